@@ -108,7 +108,6 @@ export interface Stage {
 export interface StageSet {
   readonly name: string
   readonly version: number
-  readonly title?: string
   readonly stages: readonly Stage[]
   readonly otherwise: string
 }

@@ -1,0 +1,57 @@
+import type { Condition, Metric, Outcome, Scalar } from '../language/ast'
+import type { Node } from './condition'
+import { type Entry, order } from './leaf'
+import type { MetricNode } from './metric'
+import type { State } from './state'
+
+/** At most this many events are named as evidence of one value, the newest. */
+const MOST_EVENTS = 20
+
+/** One side of a comparison: what was asked, what it came to, and on which events that rests. */
+export interface ExplainedMetric {
+  readonly metric: Metric
+  /** null where absent; a duration in ms. */
+  readonly value: Scalar | null
+  /** Ids, the newest first, 20 at most. */
+  readonly events: readonly string[]
+}
+
+/** A condition with its outcome and what led to it, down to the events. */
+export interface Because {
+  readonly condition: Condition
+  readonly outcome: Outcome
+  /** The parts of an `all`, `any`, `not`, `at_least` or `segment`. */
+  readonly of?: readonly Because[]
+  /** The sides of a comparison. */
+  readonly sides?: readonly ExplainedMetric[]
+  /** How far the left side is from the right one, where both are numbers or durations. */
+  readonly margin?: number
+  /** The events of a sequence that was found, in order. */
+  readonly events?: readonly string[]
+}
+
+/** Why a condition is as it is at an instant. */
+export function because(node: Node, state: State, at: number): Because {
+  const truth = node.read(state, at)
+  const sides = node.sides?.flatMap((side) => (side ? [explained(side, state, at)] : []))
+  const [left, right] = sides ?? []
+  const found = node.evidence?.(state, at)
+  return {
+    condition: node.definition,
+    outcome: truth === undefined ? 'unknown' : truth ? 'in' : 'out',
+    ...(node.of && { of: node.of.map((part) => because(part, state, at)) }),
+    ...(sides && { sides }),
+    ...(typeof left?.value === 'number' && typeof right?.value === 'number' && { margin: left.value - right.value }),
+    ...(found && { events: found.map(({ id }) => id) }),
+  }
+}
+
+/** What a metric came to, and on which events. */
+export function explained(node: MetricNode, state: State, at: number): ExplainedMetric {
+  return { metric: node.definition, value: node.read(state, at) ?? null, events: newest(node.evidence(state, at)) }
+}
+
+function newest(entries: readonly Entry[]): string[] {
+  const ids = [...entries].sort((a, b) => order(b, a)).map(({ id }) => id)
+  return [...new Set(ids)].slice(0, MOST_EVENTS)
+}

@@ -1,0 +1,19 @@
+import type { ShopEvent } from '../vocabulary/event-types'
+import type { Bag, Latest } from './leaf'
+
+/** What is known of one shopper: what each leaf has kept, and up to when. */
+export interface State {
+  /** The instant up to which events have been folded, ms; only moves forward. */
+  clock: number
+  /** The latest event folded, of any name. */
+  latest: Latest | undefined
+  /** One bag for each leaf of the plan; none where nothing was selected yet. */
+  readonly bags: (Bag | undefined)[]
+  /** Events later than the clock, in (time, id) order. */
+  readonly waiting: ShopEvent[]
+}
+
+/** The state of a shopper of whom nothing is known. */
+export function emptyState(): State {
+  return { clock: Number.NEGATIVE_INFINITY, latest: undefined, bags: [], waiting: [] }
+}

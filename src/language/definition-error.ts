@@ -1,0 +1,18 @@
+/** What is wrong in one place: where, what stands there, and what should. */
+export interface DefinitionProblem {
+  /** The place, as one would write it in code: `segments[2].when.all[0].gte`. */
+  readonly path: string
+  readonly found: string
+  readonly wanted: string
+}
+
+/** Thrown where a document cannot be compiled: every problem of it at once. */
+export class DefinitionError extends Error {
+  override readonly name = 'DefinitionError'
+  readonly code = 'invalid_definition'
+
+  constructor(readonly problems: readonly DefinitionProblem[]) {
+    const lines = problems.map(({ path, found, wanted }) => `  ${path || 'document'}: ${found}, expected ${wanted}`)
+    super(`Cannot compile "document": ${problems.length} problem${problems.length > 1 ? 's' : ''}\n${lines.join('\n')}`)
+  }
+}
