@@ -3,11 +3,12 @@ import { check } from '../language/check'
 import { DefinitionError } from '../language/definition-error'
 import { type Plan, plan } from './plan'
 import { Shopper } from './shopper'
+import type { Snapshot } from './snapshot'
 
 /** A compiled document: makes shoppers. */
 export interface Engine {
   /** A shopper who is new, or as a snapshot left them. What is no snapshot of this version starts anew. */
-  readonly shopper: (snapshot?: unknown) => Shopper
+  readonly shopper: (snapshot?: Snapshot) => Shopper
   readonly document: AisleDocument
   /** What was made of the document; its shape may change between versions. */
   readonly plan: Plan

@@ -1,54 +1,58 @@
 import type { Condition, Metric, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
-import type { Entry } from './leaf'
-import { type MetricNode, metric, operands, type Scope } from './metric'
+import { kindOf } from '../language/kind'
+import { type Entry, order } from './leaf'
+import { constant, earliest, type MetricNode, metric, operands, type Scope } from './metric'
 import type { State } from './state'
 
-/** True, false, or undefined for unknown. */
-export type Truth = boolean | undefined
-
-/** A condition, ready to be asked. */
-export interface Node {
-  /** The truth at an instant not before the state's clock. */
-  readonly read: (state: State, at: number) => Truth
-  /** An instant after `at` before which the truth cannot change by time alone; Infinity where it never can. */
+/** Something that can be asked at any instant from the clock on, and says until when it cannot change by time alone. */
+export interface Timed<T> {
+  /** The answer at an instant not before the state's clock. */
+  readonly read: (state: State, at: number) => T
+  /** An instant after `at` before which the answer stays; Infinity where it always does. */
   readonly until: (state: State, at: number) => number
+}
+
+/** A condition, ready to be asked: true, false, or undefined for unknown. */
+export interface Node extends Timed<boolean | undefined> {
+  readonly definition: Condition
   /** The conditions that it is made of. */
   readonly of?: readonly Node[]
   /** The metrics that it compares. */
-  readonly sides?: readonly [MetricNode, MetricNode?]
-  /** The events that bear out a sequence. */
+  readonly sides?: readonly MetricNode[]
+  /** The events that bear out a sequence, in order. */
   readonly evidence?: (state: State, at: number) => readonly Entry[]
-  readonly definition: Condition
 }
 
 const NEVER = Number.POSITIVE_INFINITY
 
 /**
- * The first instant after `at`, at most `limit`, when a truth differs from that at `at`, if no further event is folded;
- * Infinity where there is none. Exact for the whole tree below the node.
+ * The first instant after `at`, at most `limit`, when an answer differs from that at `at`, if no further event is folded;
+ * Infinity where there is none. Exact for all that the answer is made of.
  */
-export function changesAt(node: Node, state: State, at: number, limit = NEVER): number {
-  const truth = node.read(state, at)
-  let next = node.until(state, at)
-  while (next <= limit && next < NEVER && node.read(state, next) === truth) next = node.until(state, next)
+export function changesAt(node: Timed<unknown>, state: State, at: number, limit = NEVER): number {
+  const answer = node.read(state, at)
+  let next = at
+  do next = node.until(state, next)
+  while (next <= limit && next < NEVER && node.read(state, next) === answer)
   return next > limit ? NEVER : next
 }
 
-type Order = (a: Scalar, b: Scalar) => Truth
+type Test = (a: never, b: never) => boolean | undefined
 
 const ordered =
-  (test: (a: number, b: number) => boolean): Order =>
+  (test: (a: number, b: number) => boolean): Test =>
   (a, b) =>
     typeof a === 'number' && typeof b === 'number' ? test(a, b) : undefined
 
-const COMPARISONS: Record<string, Order> = {
+const TESTS: Record<string, Test> = {
   eq: (a, b) => a === b,
   ne: (a, b) => a !== b,
   gt: ordered((a, b) => a > b),
   gte: ordered((a, b) => a >= b),
   lt: ordered((a, b) => a < b),
   lte: ordered((a, b) => a <= b),
+  in: (a, list: readonly Scalar[]) => list.includes(a),
 }
 
 /** What compiling a condition needs of the plan. */
@@ -59,180 +63,117 @@ export interface ConditionScope extends Scope {
 
 /** Compiles a checked condition. */
 export function condition(scope: ConditionScope, definition: Condition): Node {
-  const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of' && key !== 'within')! as [
-    string,
-    never,
-  ]
-  if (COMPARISONS[op]) return comparison(definition, COMPARISONS[op], operands(scope, argument))
-  return BUILD[op]!(scope, definition, argument)
-}
-
-type Build = (scope: ConditionScope, definition: Condition, argument: never) => Node
-
-const BUILD: Record<string, Build> = {
-  in: (scope, definition, [of, wanted]: [Metric, readonly Scalar[]]) => {
-    const side = metric(scope, of)
-    return {
-      definition,
-      sides: [side],
-      until: side.until,
-      read: (state, at) => {
-        const value = side.read(state, at)
-        return value === undefined ? undefined : wanted.includes(value)
-      },
-    }
-  },
-  exists: (scope, definition, of: Metric) => {
-    const side = metric(scope, of)
+  const { of, within } = definition as { of?: Condition[]; within?: string }
+  const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of' && key !== 'within')! as [string, never]
+  const nodes = (list: readonly Condition[]) => list.map(scope.condition)
+  if (op === 'in') return comparison(definition, TESTS.in!, [metric(scope, argument[0]), constant(argument[1])])
+  if (TESTS[op]) return comparison(definition, TESTS[op], operands(scope, argument))
+  if (op === 'sequence') return sequence(scope, definition, argument, parseDuration(within) ?? NEVER)
+  if (op === 'exists') {
+    const side = metric(scope, argument)
     return { definition, sides: [side], until: side.until, read: (state, at) => side.read(state, at) !== undefined }
-  },
-  all: (scope, definition, of: readonly Condition[]) => combination(definition, of.map(scope.condition), false),
-  any: (scope, definition, of: readonly Condition[]) => combination(definition, of.map(scope.condition), true),
-  not: (scope, definition, inner: Condition) => {
-    const node = scope.condition(inner)
-    return {
-      definition,
-      of: [node],
-      until: node.until,
-      read: (state, at) => {
-        const truth = node.read(state, at)
-        return truth === undefined ? undefined : !truth
-      },
+  }
+  if (op === 'not') {
+    const node = scope.condition(argument)
+    const read: Node['read'] = (state, at) => {
+      const truth = node.read(state, at)
+      return truth === undefined ? truth : !truth
     }
-  },
-  at_least: (scope, definition, least: number) => {
-    const nodes = (definition as { of: readonly Condition[] }).of.map(scope.condition)
-    return {
-      definition,
-      of: nodes,
-      until: (state, at) => earliest(nodes, state, at),
-      read: (state, at) => {
-        let yes = 0
-        let maybe = 0
-        for (const node of nodes) {
-          const truth = node.read(state, at)
-          if (truth) yes++
-          else if (truth === undefined) maybe++
-        }
-        return yes >= least ? true : yes + maybe < least ? false : undefined
-      },
-    }
-  },
-  sequence: (scope, definition, steps: readonly Selector[]) => sequence(scope, definition, steps),
-  segment: (scope, definition, name: string) => {
-    const node = scope.segment(name)
-    return { definition, of: [node], read: node.read, until: node.until }
-  },
+    return { ...node, definition, of: [node], read }
+  }
+  if (op === 'segment') return atLeast(definition, 1, [scope.segment(argument)])
+  if (op === 'at_least') return atLeast(definition, argument, nodes(of!))
+  return atLeast(definition, op === 'any' ? 1 : (argument as []).length, nodes(argument))
 }
 
-function earliest(nodes: readonly Node[], state: State, at: number): number {
-  let next = NEVER
-  for (const node of nodes) next = Math.min(next, node.until(state, at))
-  return next
-}
-
-/**
- * `any` is true as soon as one part is, `all` false as soon as one is: that truth `rules`. While a part that rules stays as
- * it is, so does the whole, which spares looking at the instants where only the others change.
- */
-function combination(definition: Condition, nodes: readonly Node[], rules: boolean): Node {
+/** True where at least `n` parts are, false where fewer could be. `any` is at least one of them, `all` all of them. */
+function atLeast(definition: Condition, n: number, of: readonly Node[]): Node {
+  /** How many parts may be false before the whole is. */
+  const spare = of.length - n
+  const read: Node['read'] = (state, at) => {
+    let yes = 0
+    let no = 0
+    for (const node of of) {
+      const truth = node.read(state, at)
+      if (truth && ++yes >= n) return true
+      if (truth === false && ++no > spare) return false
+    }
+    return n > 0 ? undefined : true
+  }
   return {
     definition,
-    of: nodes,
-    read: (state, at) => {
-      let truth: Truth = !rules
-      for (const node of nodes) {
-        const part = node.read(state, at)
-        if (part === rules) return rules
-        if (part === undefined) truth = undefined
-      }
-      return truth
-    },
+    of,
+    read,
+    // While as many parts as it takes stay as they are, so does the whole, whatever the others do.
     until: (state, at) => {
-      let ruled = 0
-      for (const node of nodes) if (node.read(state, at) === rules) ruled = Math.max(ruled, changesAt(node, state, at))
-      return ruled || earliest(nodes, state, at)
+      const truth = read(state, at)
+      if (truth === undefined || n < 1 || spare < 0) return earliest(of, state, at)
+      const like = of.filter((node) => node.read(state, at) === truth)
+      const changes = like.map((node) => changesAt(node, state, at)).sort((a, b) => a - b)
+      return changes[truth ? like.length - n : like.length - spare - 1]!
     },
   }
 }
 
-function comparison(definition: Condition, test: Order, sides: [MetricNode, MetricNode]): Node {
-  const [left, right] = sides
-  const aging = !!left.since !== !!right.since && (left.since ? sides : ([right, left] as const))
+function comparison(definition: Condition, test: Test, sides: readonly [MetricNode, MetricNode]): Node {
+  const ages = sides.map((side) => kindOf(side.definition) === 'age')
   return {
     definition,
     sides,
     read: (state, at) => {
-      const a = left.read(state, at)
-      if (a === undefined) return undefined
-      const b = right.read(state, at)
-      return b === undefined ? undefined : test(a, b)
+      const a = sides[0].read(state, at)
+      if (a === undefined) return a
+      const b = sides[1].read(state, at)
+      return b === undefined ? b : test(a as never, b as never)
     },
     until: (state, at) => {
-      const next = Math.min(left.until(state, at), right.until(state, at))
-      return aging ? Math.min(next, crossing(aging[0], aging[1], state, at)) : next
+      const next = earliest(sides, state, at)
+      // Two ages grow alike.
+      if (ages[0] === ages[1]) return next
+      const [age, duration] = (ages[0] ? sides : [sides[1], sides[0]]).map((side) => side.read(state, at) as number)
+      // The age next reaches, or passes, the duration; instants are whole, durations need not be.
+      const left = [Math.ceil(duration!) - age!, Math.floor(duration!) + 1 - age!].find((ms) => ms > 0)
+      return left ? Math.min(next, at + left) : next
     },
   }
 }
 
-/** When a growing age next reaches, or passes, a duration. Whole and broken durations alike: instants are whole. */
-function crossing(age: MetricNode, duration: MetricNode, state: State, at: number): number {
-  const since = age.since!(state, at)
-  const length = duration.read(state, at)
-  if (since === undefined || typeof length !== 'number') return NEVER
-  const reached = since + Math.ceil(length)
-  const passed = since + Math.floor(length) + 1
-  return reached > at ? reached : passed > at ? passed : NEVER
-}
-
-function sequence(scope: ConditionScope, definition: Condition, steps: readonly Selector[]): Node {
-  const within = parseDuration((definition as { within?: string }).within) ?? NEVER
-  const last = steps.length - 1
-  const indexes = steps.map((step, i) => {
+function sequence(scope: ConditionScope, definition: Condition, steps: readonly Selector[], within: number): Node {
+  const leaves = steps.map((step, i) =>
     // Where no time limit binds the ends together, the earliest first step and the latest last step are enough.
-    const keep = within < NEVER ? 'all' : i === 0 ? 'first' : i === last ? 'last' : 'all'
-    return scope.leaf(step, undefined, keep).index
-  })
+    scope.leaf(step, within < NEVER ? 'all' : !i ? 'first' : i === steps.length - 1 ? 'last' : 'all'),
+  )
   const find = (state: State, at: number) =>
     chain(
-      indexes.map((index) => state.bags[index]?.selected(at, state.latest) ?? []),
+      leaves.map((index) => state.bags[index]?.selected(at, state.latest) ?? []),
       within,
     )
   return {
     definition,
-    read: (state, at) => !!find(state, at),
-    until: (state, at) => {
-      let next = NEVER
-      for (const index of indexes) next = Math.min(next, state.bags[index]?.leaves(at) ?? NEVER)
-      return next
-    },
-    evidence: (state, at) => find(state, at) ?? [],
+    read: (state, at) => find(state, at).length > 0,
+    until: (state, at) => leaves.reduce((next, index) => Math.min(next, state.bags[index]?.leaves(at) ?? NEVER), NEVER),
+    evidence: find,
   }
 }
 
 /**
- * One entry of each list, each later than the one before, the last at most `within` after the first. From each first entry
- * the earliest followers end soonest; as the first moves on, so do they, and no list is gone through twice.
+ * One entry of each list, each later than the one before, the last at most `within` after the first; none where there is
+ * no such chain. From each first entry the earliest followers end soonest, and as the first moves on so do they: no list is
+ * gone through twice.
  */
-function chain(lists: readonly (readonly Entry[])[], within: number): Entry[] | undefined {
+function chain(lists: readonly (readonly Entry[])[], within: number): Entry[] {
   const positions = lists.map(() => 0)
   for (const first of lists[0]!) {
     const found = [first]
     for (let step = 1; step < lists.length; step++) {
-      const entries = lists[step]!
       const before = found[step - 1]!
-      let i = positions[step]!
-      while (i < entries.length && !later(entries[i]!, before)) i++
-      positions[step] = i
-      if (i === entries.length) return undefined
-      found.push(entries[i]!)
+      const entries = lists[step]!
+      while (positions[step]! < entries.length && order(entries[positions[step]!]!, before) <= 0) positions[step]!++
+      const next = entries[positions[step]!]
+      if (!next) return []
+      found.push(next)
     }
-    if (found.at(-1)!.time - first.time <= within) return found
+    if (found[found.length - 1]!.time - first.time <= within) return found
   }
-  return undefined
-}
-
-/** Whether one event comes after another in (time, id) order; lines of one event are at one place. */
-function later(a: Entry, b: Entry): boolean {
-  return a.time > b.time || (a.time === b.time && a.id > b.id)
+  return []
 }

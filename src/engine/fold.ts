@@ -1,89 +1,47 @@
 import type { ShopEvent } from '../vocabulary/event-types'
-import { Bag, type Entry, order } from './leaf'
+import { Bag, order } from './leaf'
 import type { Plan } from './plan'
 import { firstIndex } from './search'
-import { emptyState, type State } from './state'
+import type { State } from './state'
 
-/**
- * Folds an event that is not later than the clock; one that is there already changes nothing. Costs what its matching
- * leaves cost. Tells which leaves took it in.
- */
-export function fold(plan: Plan, state: State, event: ShopEvent, touched?: Set<number>): void {
-  const { time, id, session_id: session } = event
+/** Takes an event in: folds it, or lets it wait where it is later than the clock. One that is there already changes nothing. */
+export function add(plan: Plan, state: State, event: ShopEvent): void {
+  const { waiting } = state
+  if (event.time <= state.clock) return fold(plan, state, event)
+  const i = firstIndex(waiting.length, (j) => order(waiting[j]!, event) >= 0)
+  if (!waiting[i] || order(waiting[i]!, event)) waiting.splice(i, 0, event)
+}
+
+/** Costs what the matching leaves cost, whatever the history. */
+function fold(plan: Plan, state: State, event: ShopEvent): void {
+  const { time, id, session_id: session, products } = event
   const place = { time, id, session, line: 0 }
-  if (!state.latest || order(place, state.latest) > 0) {
-    state.latest = place
-    if (touched) for (const index of plan.visitLeaves) touched.add(index)
-  }
-  for (const { matcher, leaves } of plan.feeds.get(event.name) ?? plan.otherFeeds) {
-    if (!matcher.event(event, undefined)) continue
-    if (matcher.each) {
-      for (let line = 0; line < event.products.length; line++)
-        if (matcher.line(event, event.products[line])) take(plan, state, event, { ...place, line }, leaves, touched)
-    } else if (!matcher.lines || event.products.some((line) => matcher.line(event, line)))
-      take(plan, state, event, place, leaves, touched)
-  }
+  if (!state.latest || order(place, state.latest) > 0) state.latest = place
+  for (const { matcher, leaves } of plan.feeds.get(event.name) ?? plan.feeds.get('*')!)
+    for (const line of matcher.lines(event))
+      for (const index of leaves) {
+        const leaf = plan.leaves[index]!
+        const { field, once } = leaf
+        const product = products[line]
+        const entry =
+          field || once || line
+            ? { ...place, line, value: field?.(event, product), once: once?.(event, product) }
+            : place
+        bag(plan, state, index).add(entry, state.clock, state.latest)
+      }
 }
 
-function take(
-  plan: Plan,
-  state: State,
-  event: ShopEvent,
-  place: Entry,
-  leaves: readonly number[],
-  touched?: Set<number>,
-) {
-  const product = event.products[place.line]
-  for (const index of leaves) {
-    const leaf = plan.leaves[index]!
-    const bag = (state.bags[index] ??= new Bag(leaf))
-    const entry =
-      leaf.field || leaf.once
-        ? { ...place, value: leaf.field?.(event, product), once: leaf.once?.(event, product) }
-        : place
-    bag.add(entry, state.clock, state.latest)
-    touched?.add(index)
-  }
-}
-
-/** Puts an event that is later than the clock where it waits for it. */
-export function wait({ waiting }: State, event: ShopEvent): void {
-  const i = firstIndex(waiting.length, (j) => byTime(waiting[j]!, event) >= 0)
-  if (i === waiting.length || byTime(waiting[i]!, event) !== 0) waiting.splice(i, 0, event)
+/** The bag of a leaf, made where there is none yet. */
+export function bag(plan: Plan, state: State, index: number): Bag {
+  state.bags[index] ??= new Bag(plan.leaves[index]!, plan.calendar)
+  return state.bags[index]
 }
 
 /** Moves the clock forward, folding what has waited for it. */
-export function moveClock(plan: Plan, state: State, now: number, touched?: Set<number>): void {
-  let due = 0
-  for (; due < state.waiting.length && state.waiting[due]!.time <= now; due++) {
-    state.clock = state.waiting[due]!.time
-    fold(plan, state, state.waiting[due]!, touched)
+export function moveClock(plan: Plan, state: State, now: number): void {
+  while (state.waiting[0] && state.waiting[0].time <= now) {
+    state.clock = state.waiting[0].time
+    fold(plan, state, state.waiting.shift()!)
   }
-  state.waiting.splice(0, due)
-  if (now > state.clock) state.clock = now
-}
-
-/** Takes all that another state knows into this one: what both know counts once. */
-export function mergeState(plan: Plan, into: State, from: State): void {
-  moveClock(plan, into, from.clock)
-  if (from.latest && (!into.latest || order(from.latest, into.latest) > 0)) into.latest = from.latest
-  from.bags.forEach((bag, index) => {
-    const own = (into.bags[index] ??= new Bag(plan.leaves[index]!))
-    for (const entry of bag?.entries ?? []) own.add(entry, into.clock, into.latest)
-  })
-  for (const event of from.waiting) {
-    if (event.time > into.clock) wait(into, event)
-    else fold(plan, into, event)
-  }
-}
-
-/** A state that can go its own way. */
-export function fork(plan: Plan, state: State): State {
-  const copy = emptyState()
-  mergeState(plan, copy, state)
-  return copy
-}
-
-function byTime(a: ShopEvent, b: ShopEvent): number {
-  return order({ time: a.time, id: a.id, session: '' }, { time: b.time, id: b.id, session: '' })
+  state.clock = Math.max(state.clock, now)
 }

@@ -1,33 +1,27 @@
 import type { Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import type { Calendar } from './calendar'
-import { ExactSum } from './exact'
 import { type Reader, reader, type Stored } from './field'
 import { firstIndex } from './search'
 
-/** One selected event, or product line: where it stands in (time, id, line) order, its visit, and what the leaf reads. */
-export interface Entry {
+/** Where an event stands in (time, id) order, and its visit. */
+export interface Place {
   readonly time: number
   readonly id: string
-  readonly line: number
   readonly session: string
+}
+
+/** One selected event, or product line, and what a leaf reads of it. */
+export interface Entry extends Place {
+  /** Which line of the event; 0 for the event itself. */
+  readonly line: number
   /** The leaf's field. */
   readonly value?: Stored | undefined
   /** The value of the selector's `once` field. */
   readonly once?: Stored | undefined
 }
 
-/** Where a shopper's latest event stands: it says which visit is the current one. */
-export type Latest = Pick<Entry, 'time' | 'id' | 'session'>
-
-/**
- * What a leaf keeps of the events it selects. Inside a window: all of it, until it leaves. Without one:
- * `first` `last` `min` `max` one entry; `distinct` one for each value; `days` one for each day; `all` one for each event,
- * since events fold once, and states merge, only where it is known which events are in (LANGUAGE.md laws 2 and 3).
- */
-export type Keep = 'all' | 'first' | 'last' | 'min' | 'max' | 'distinct' | 'days'
-
-/** What one metric needs to know: a selector, a field of it, and how much of that must be kept. Equal leaves are one. */
+/** What one metric needs to know of the events: a selector, a field of it, and what matters of that. Equal ones are one. */
 export interface Leaf {
   /** The same for equal leaves, in any document. */
   readonly key: string
@@ -36,148 +30,136 @@ export interface Leaf {
   readonly once: Reader | undefined
   /** Window in ms, `"visit"`, or none. */
   readonly window: number | 'visit' | undefined
-  readonly keep: Keep
-  readonly calendar: Calendar
+  /** What may be let go of without a window: of entries in order, those that matter. */
+  readonly pick: Pick
 }
+
+/** Of entries in order, those that a value rests on; picking again from them gives the same. */
+export type Pick = (entries: Entry[], calendar: Calendar) => Entry[]
+
+/** The last entry of each group, in order. */
+function lastOfEach(entries: Entry[], group: (entry: Entry) => unknown): Entry[] {
+  const last = new Map(entries.map((entry) => [group(entry), entry]))
+  return entries.filter((entry) => last.get(group(entry)) === entry)
+}
+
+/** The entry that beats all others, the first of equals. */
+function best(entries: Entry[], beats: (value: number, other: number) => boolean): Entry[] {
+  if (!entries.length) return entries
+  return [entries.reduce((kept, entry) => (beats(entry.value as number, kept.value as number) ? entry : kept))]
+}
+
+/**
+ * What a leaf without a window keeps. `all` keeps an entry for each event: events fold once, and states merge, only where
+ * it is known which events are in (LANGUAGE.md laws 2 and 3).
+ */
+export const PICKS = {
+  all: (entries) => entries,
+  first: (entries) => entries.slice(0, 1),
+  last: (entries) => entries.slice(-1),
+  min: (entries) => best(entries, (a, b) => a < b),
+  max: (entries) => best(entries, (a, b) => a > b),
+  distinct: (entries) => lastOfEach(entries, ({ value }) => value),
+  days: (entries, calendar) => lastOfEach(entries, ({ time }) => calendar(time)),
+} satisfies Record<string, Pick>
 
 /** A visit's window never reaches further back than this before the latest event (LANGUAGE.md section 2). */
 const VISIT_MS = 86_400_000
 
-/** (time, id, line) order; ids are ASCII, so that strings compare byte by byte. */
-export function order(a: Latest & { line?: number }, b: Latest & { line?: number }): number {
-  if (a.time !== b.time) return a.time - b.time
-  if (a.id !== b.id) return a.id < b.id ? -1 : 1
-  return (a.line ?? 0) - (b.line ?? 0)
-}
-
-/** The leaf for a selector, a field path and what is to be kept. */
-export function createLeaf(
-  selector: Selector,
-  field: string | undefined,
-  keep: Keep,
-  zone: string,
-  calendar: Calendar,
-) {
-  const window = selector.within === 'visit' ? 'visit' : parseDuration(selector.within)
-  // A window keeps all that is in it, and `once` may let a later event in again, whatever the metric asks.
-  const kept = window === undefined && !selector.once ? keep : 'all'
-  return {
-    key: canonical([selector, field ?? null, kept, kept === 'days' ? zone : null]),
-    selector,
-    field: field === undefined ? undefined : reader(field),
-    once: selector.once === undefined ? undefined : reader(selector.once),
-    window,
-    keep: kept,
-    calendar,
-  } satisfies Leaf
-}
-
-/** JSON with the keys of every object in order, so that equal definitions are equal text. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, v) =>
-    typeof v === 'object' && v !== null && !Array.isArray(v)
-      ? Object.fromEntries(
-          Object.keys(v)
-            .sort()
-            .map((key) => [key, v[key]]),
-        )
-      : v,
-  )
+/** (time, id) order; ids are ASCII, so that strings compare byte by byte. */
+export function order(a: Omit<Place, 'session'>, b: Omit<Place, 'session'>): number {
+  return a.time - b.time || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
 /** What one leaf has kept of one shopper's events. */
 export class Bag {
   /** In (time, id, line) order. */
   entries: Entry[] = []
-  /** Sum of the numbers, where the leaf has no window and no `once`. */
-  readonly sum = new ExactSum()
   #limit = 16
 
-  constructor(readonly leaf: Leaf) {}
+  constructor(
+    readonly leaf: Leaf,
+    readonly calendar: Calendar,
+  ) {}
 
   /** Takes an entry in, wherever it belongs; one that is there already changes nothing. */
-  add(entry: Entry, clock: number, latest: Latest | undefined): void {
+  add(entry: Entry, clock: number, latest: Place | undefined): void {
     const { entries, leaf } = this
-    if (typeof leaf.window === 'number' && entry.time <= clock - leaf.window) return
     if (leaf.field && entry.value === undefined && !leaf.once) return
-    const replaces = KEEPS_ONE[leaf.keep]
-    if (replaces) {
-      if (NUMBERS.includes(leaf.keep) && typeof entry.value !== 'number') return
-      if (!entries.length || replaces(entry, entries[0]!)) entries[0] = entry
-      return
-    }
-    let i = entries.length
-    if (i && order(entries[i - 1]!, entry) >= 0) {
-      i = firstIndex(i, (j) => order(entries[j]!, entry) >= 0)
-      if (order(entries[i]!, entry) === 0) return
-      entries.splice(i, 0, entry)
-    } else entries.push(entry)
-    if (typeof entry.value === 'number') this.sum.add(entry.value)
-    if (entries.length > this.#limit) this.compact(clock, latest)
+    const { length } = entries
+    const i =
+      length && compare(entries[length - 1]!, entry) >= 0
+        ? firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
+        : length
+    if (i < length && !compare(entries[i]!, entry)) return
+    if (i < length) entries.splice(i, 0, entry)
+    else entries.push(entry)
+    if (length > this.#limit) this.compact(clock, latest)
   }
 
-  /** Lets go of what no answer can need any more; done when the bag has doubled, so that it costs nothing much. */
-  compact(clock: number, latest: Latest | undefined): void {
-    const { leaf, entries } = this
-    const { window } = leaf
-    if (window !== undefined) {
-      const from = window === 'visit' ? (latest?.time ?? 0) - VISIT_MS : clock - window
-      this.entries = after(entries, from)
-    } else if (leaf.once) this.entries = firstOnly(entries)
-    else if (leaf.keep === 'distinct' || leaf.keep === 'days') {
-      const newest = new Map(entries.map((e) => [leaf.keep === 'days' ? leaf.calendar(e.time) : e.value, e]))
-      this.entries = entries.filter((e) => newest.get(leaf.keep === 'days' ? leaf.calendar(e.time) : e.value) === e)
-    }
+  /** Lets go of what no answer can need any more; done when the bag has doubled, so that it costs next to nothing. */
+  compact(clock: number, latest: Place | undefined): void {
+    const { once, window, pick } = this.leaf
+    this.entries = window !== undefined ? this.#inWindow(clock, latest) : once ? firstOfEach(this.entries) : pick(this.entries, this.calendar)
     this.#limit = this.entries.length * 2 + 16
   }
 
-  /** What is selected at an instant not before the clock, in order. */
-  selected(at: number, latest: Latest | undefined): readonly Entry[] {
-    const { window, once } = this.leaf
-    let { entries } = this
-    if (window === 'visit') {
-      const { time, session } = latest!
-      entries = after(entries, time - VISIT_MS).filter((e) => e.session === session)
-    } else if (window !== undefined) entries = after(entries, at - window)
-    return once ? firstOnly(entries) : entries
+  /** What is selected, and has the field, at an instant not before the clock; in order. */
+  selected(at: number, latest: Place | undefined): Entry[] {
+    const { field, once, window } = this.leaf
+    let entries = this.#inWindow(at, latest)
+    if (window === 'visit') entries = entries.filter(({ session }) => session === latest!.session)
+    if (once) entries = firstOfEach(entries)
+    return field && once ? entries.filter(({ value }) => value !== undefined) : entries
   }
 
   /** The first instant after `at` when an entry leaves the window. */
   leaves(at: number): number {
     const { window } = this.leaf
-    if (typeof window !== 'number') return Number.POSITIVE_INFINITY
-    const oldest = this.entries[firstAfter(this.entries, at - window)]
-    return oldest ? oldest.time + window : Number.POSITIVE_INFINITY
+    const oldest = typeof window === 'number' && this.#inWindow(at, undefined)[0]
+    return oldest ? oldest.time + (window as number) : Number.POSITIVE_INFINITY
+  }
+
+  /** Entries of the window; those of a visit may be of others that overlap it. */
+  #inWindow(at: number, latest: Place | undefined): Entry[] {
+    const { entries } = this
+    const { window } = this.leaf
+    if (window === undefined) return entries
+    const start = window === 'visit' ? latest!.time - VISIT_MS : at - window
+    const from = firstIndex(entries.length, (i) => entries[i]!.time > start)
+    return from ? entries.slice(from) : entries
   }
 }
 
-/** Whether a new entry takes the place of the one that is kept. Ties go to the earlier entry, in any order of arrival. */
-const KEEPS_ONE: { readonly [keep in Keep]?: (entry: Entry, kept: Entry) => boolean } = {
-  first: (a, b) => order(a, b) < 0,
-  last: (a, b) => order(a, b) > 0,
-  min: (a, b) => a.value! < b.value! || (a.value === b.value && order(a, b) < 0),
-  max: (a, b) => a.value! > b.value! || (a.value === b.value && order(a, b) < 0),
+function compare(a: Entry, b: Entry): number {
+  return order(a, b) || a.line - b.line
 }
 
-const NUMBERS: readonly Keep[] = ['min', 'max']
-
 /** Of the events with one value of the `once` field, only the first, with all its lines; those without one all stay. */
-function firstOnly(entries: readonly Entry[]): Entry[] {
+function firstOfEach(entries: Entry[]): Entry[] {
   const first = new Map<Stored, string>()
   return entries.filter(({ once, id }) => {
     if (once === undefined) return true
-    const kept = first.get(once)
-    if (kept === undefined) first.set(once, id)
-    return kept === undefined || kept === id
+    if (!first.has(once)) first.set(once, id)
+    return first.get(once) === id
   })
 }
 
-/** The entries later than an instant. */
-function after(entries: Entry[], instant: number): Entry[] {
-  const from = firstAfter(entries, instant)
-  return from ? entries.slice(from) : entries
+/** The leaf for a selector, a field path and what matters of it; `numbers` leaves out values of other types. */
+export function createLeaf(selector: Selector, keep: keyof typeof PICKS, zone: string, path?: string, numbers?: boolean): Leaf {
+  const { within, once } = selector
+  const kept = within || once ? 'all' : keep
+  return {
+    key: canonical([selector, path, numbers, kept, kept === 'days' && zone]),
+    selector,
+    field: path === undefined ? path : reader(path, numbers),
+    once: once === undefined ? once : reader(once),
+    window: within === 'visit' ? within : parseDuration(within),
+    pick: PICKS[kept],
+  }
 }
 
-function firstAfter(entries: readonly Entry[], instant: number): number {
-  return firstIndex(entries.length, (i) => entries[i]!.time > instant)
+/** JSON with the keys of every object in order, so that equal definitions are equal text. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, v) => (v && !Array.isArray(v) && typeof v === 'object' ? Object.entries(v).sort() : v))
 }

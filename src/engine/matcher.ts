@@ -4,67 +4,59 @@ import type { ProductLine, ShopEvent } from '../vocabulary/event-types'
 import { reader, seen } from './field'
 
 /** Whether one value, undefined where absent, meets a test. */
-type ValueTest = (value: Scalar | undefined) => boolean
+type ValueTest = (value: Scalar | undefined) => unknown
 
-/** Whether an event, or one of its product lines, meets all tests of one kind. */
-type Test = (event: ShopEvent, line: ProductLine | undefined) => boolean
+/** Whether an event, or one of its product lines, meets some tests. */
+type Test = (event: ShopEvent, line?: ProductLine) => unknown
 
 /** Finds what a selector selects, its window and `once` aside: those depend on the other events. */
 export interface Matcher {
-  /** Names matched, or none for any. */
-  readonly names: readonly string[] | undefined
-  readonly each: boolean
-  /** Whether the tests of the event's own fields hold. */
-  readonly event: Test
-  /** Whether the tests of product fields hold for one line. */
-  readonly line: Test
-  /** Whether there are tests of product fields. */
-  readonly lines: boolean
+  /** Names matched, `*` for any. */
+  readonly names: readonly string[]
+  /** The places of the product lines that are selected; `[0]` for an event as a whole, none where it is not. */
+  readonly lines: (event: ShopEvent) => readonly number[]
 }
 
+const WHOLE = [0]
+
 /** The matcher of a checked selector. */
-export function matcher({ event, where = {}, each }: Selector): Matcher {
-  const tests: Record<'event' | 'line', Test[]> = { event: [], line: [] }
+export function matcher({ event: names, where = {}, each }: Selector): Matcher {
+  const onEvent: Test[] = []
+  const onLine: Test[] = []
   for (const path of Object.keys(where)) {
     const read = reader(path)
     const test = valueTest(where[path]!)
-    tests[parsePath(path)!.of === 'product' ? 'line' : 'event'].push((e, line) => {
-      const value = read(e, line)
-      return test(value === undefined ? value : seen(value))
-    })
+    const tests = parsePath(path)!.of === 'product' ? onLine : onEvent
+    tests.push((event, line) => test(seen(read(event, line))))
   }
   return {
-    names: event === '*' ? undefined : ([] as string[]).concat(event),
-    each: !!each,
-    event: every(tests.event),
-    line: every(tests.line),
-    lines: tests.line.length > 0,
+    names: ([] as string[]).concat(names),
+    lines: (event) => {
+      if (!onEvent.every((test) => test(event))) return []
+      if (!each && !onLine.length) return WHOLE
+      const lines = event.products.flatMap((line, i) => (onLine.every((test) => test(event, line)) ? [i] : []))
+      return each || !lines.length ? lines : WHOLE
+    },
   }
-}
-
-function every(tests: readonly Test[]): Test {
-  if (tests.length < 2) return tests[0] ?? (() => true)
-  return (event, line) => tests.every((test) => test(event, line))
 }
 
 /** LANGUAGE.md section 3: only `exists: false` holds of an absent field; values of different types are never equal. */
 const TESTS: { readonly [K in keyof Required<FieldTests>]: (wanted: never) => ValueTest } = {
-  eq: (wanted: Scalar) => (v) => v === wanted,
-  ne: (wanted: Scalar) => (v) => v !== undefined && v !== wanted,
-  gt: (wanted: number) => (v) => typeof v === 'number' && v > wanted,
-  gte: (wanted: number) => (v) => typeof v === 'number' && v >= wanted,
-  lt: (wanted: number) => (v) => typeof v === 'number' && v < wanted,
-  lte: (wanted: number) => (v) => typeof v === 'number' && v <= wanted,
-  in: (wanted: readonly Scalar[]) => (v) => v !== undefined && wanted.includes(v),
+  eq: (wanted) => (v) => v === wanted,
+  ne: (wanted) => (v) => v !== undefined && v !== wanted,
+  gt: (wanted) => (v) => typeof v === 'number' && v > wanted,
+  gte: (wanted) => (v) => typeof v === 'number' && v >= wanted,
+  lt: (wanted) => (v) => typeof v === 'number' && v < wanted,
+  lte: (wanted) => (v) => typeof v === 'number' && v <= wanted,
+  in: (wanted: readonly Scalar[]) => (v) => wanted.includes(v!),
   not_in: (wanted: readonly Scalar[]) => (v) => v !== undefined && !wanted.includes(v),
   exists: (wanted: boolean) => (v) => (v !== undefined) === wanted,
-  starts_with: (wanted: string) => (v) => typeof v === 'string' && v.startsWith(wanted),
-  contains: (wanted: string) => (v) => typeof v === 'string' && v.includes(wanted),
+  starts_with: (wanted) => (v) => typeof v === 'string' && v.startsWith(wanted),
+  contains: (wanted) => (v) => typeof v === 'string' && v.includes(wanted),
 }
 
 function valueTest(test: FieldTest): ValueTest {
-  if (typeof test !== 'object') return TESTS.eq(test as never)
-  if (Array.isArray(test)) return TESTS.in(test as never)
-  const all = Object.entries(test).map(([op, wanted]) => TESTS[op as keyof FieldTests](wanted as never))
-  return all.length === 1 ? all[0]! : (value) => all.every((one) => one(value))
+  const tests = (typeof test !== 'object' ? { eq: test } : Array.isArray(test) ? { in: test } : test) as FieldTests
+  const all = Object.entries(tests).map(([op, wanted]) => TESTS[op as keyof FieldTests](wanted as never))
+  return (value) => all.every((one) => one(value))
 }

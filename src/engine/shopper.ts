@@ -1,15 +1,17 @@
 import type { Outcome, Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
+import { changesAt } from './condition'
 import { type EventProblem, eventProblem } from './event-problem'
 import { type Because, because, type ExplainedMetric, explained } from './explain'
-import { fold, fork, mergeState, moveClock, wait } from './fold'
+import { add, moveClock } from './fold'
 import type { Plan, Rule } from './plan'
-import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot'
+import { load, type Snapshot, takeSnapshot } from './snapshot'
 import { emptyState, type State } from './state'
 
 /** A segment entered or left, or a stage reached. */
 export interface Change {
-  readonly kind: 'segment' | 'stages'
+  readonly kind: 'segment' | 'stage'
+  /** Of the segment, or of the stage set. */
   readonly name: string
   readonly from: string
   readonly to: string
@@ -30,50 +32,43 @@ export interface Answers {
   /** The instant that was answered for, ms: never before the clock. */
   readonly now: number
   readonly segments: { readonly [name: string]: Outcome }
+  /** By stage set. */
   readonly stages: { readonly [set: string]: string }
   /** null where absent; a duration in ms. */
   readonly traits: { readonly [name: string]: Scalar | null }
 }
 
-/** Why an answer is as it is, and until when. */
-export type Explanation =
-  | {
-      readonly kind: 'segment'
-      readonly name: string
-      readonly now: number
-      readonly outcome: Outcome
-      readonly because: Because
-      readonly changes_at: Foreseen | null
-    }
-  | {
-      readonly kind: 'stages'
-      readonly name: string
-      readonly now: number
-      readonly stage: string
-      /** The conditions of the stages, in order, up to the one that holds. */
-      readonly because: readonly Because[]
-      readonly changes_at: Foreseen | null
-    }
-  | ({ readonly kind: 'trait'; readonly name: string; readonly now: number } & ExplainedMetric)
-
-/** What a rule says at the clock, and how far ahead it has been worked out when that changes. */
-interface Known {
-  value: string
-  next: number
-  /** No change other than `next` comes up to here. */
-  upTo: number
+/** Why a segment's outcome, or a stage, is as it is, and until when. */
+export interface Explanation {
+  readonly kind: 'segment' | 'stage'
+  readonly name: string
+  readonly now: number
+  /** A segment's outcome, or the stage of a set. */
+  readonly outcome: string
+  /** The condition of a segment; those of a set's stages in order, up to the one that holds. */
+  readonly because: readonly Because[]
+  /** null where it never changes by time alone. */
+  readonly changes_at: Foreseen | null
 }
+
+interface View {
+  readonly state: State
+  readonly now: number
+}
+
+const NEVER = Number.POSITIVE_INFINITY
 
 /** One shopper: takes events in, answers, and says what changed. Nothing here throws. */
 export class Shopper {
   readonly #plan: Plan
-  #state: State
-  #known: Known[] | undefined
-  #view: { readonly now: number; readonly state: State } | undefined
+  readonly #state = emptyState()
+  /** What each rule says at the clock, once somebody wants to hear of changes. */
+  #known: string[] | undefined
+  #view: View | undefined
 
-  constructor(plan: Plan, snapshot?: unknown) {
+  constructor(plan: Plan, snapshot?: Snapshot) {
     this.#plan = plan
-    this.#state = (snapshot ? restoreSnapshot(plan, snapshot) : undefined) ?? emptyState()
+    if (snapshot) load(plan, this.#state, snapshot)
   }
 
   /** The instant up to which events have been folded, ms; -Infinity before it was ever set. */
@@ -82,118 +77,95 @@ export class Shopper {
   }
 
   /**
-   * Takes one event in and says what changed. With `now` the clock moves there, and what changed by time on the way is told
-   * too; without it the clock stays, and an event later than it waits. Late events count as if they had come in time, and an
+   * Takes one event in and says what changed. With `now` the clock moves there, and what changed on the way is told too;
+   * without it the clock stays, and an event later than it waits. Late events count as if they had come in time, and an
    * event that is there already changes nothing. A bad event comes back as a problem.
    */
   add(event: ShopEvent, now?: number): (Change | EventProblem)[] {
     const problem = eventProblem(event)
-    if (problem) return [problem, ...this.advance(now ?? this.clock)]
+    if (problem) return [problem, ...this.advance(now)]
     const changes: Change[] = []
-    if (event.time > this.clock) wait(this.#state, event)
-    else this.#change(changes, (touched) => fold(this.#plan, this.#state, event, touched))
+    const act = () => add(this.#plan, this.#state, event)
+    if (event.time > this.clock) act()
+    else this.#step(changes, 'event', act)
     this.#view = undefined
-    if (now !== undefined) changes.push(...this.advance(now))
-    return changes
+    return [...changes, ...this.advance(now)]
   }
 
-  /** Takes one event in without working out what it changed: for reading a log, many times faster than `add`. */
-  fold(event: ShopEvent): EventProblem | undefined {
+  /** Takes one event in without working out what it changed, and moves the clock to `now` likewise: for reading logs. */
+  fold(event: ShopEvent, now = this.clock): EventProblem | undefined {
     const problem = eventProblem(event)
-    if (problem) return problem
-    if (event.time > this.clock) wait(this.#state, event)
-    else fold(this.#plan, this.#state, event)
+    moveClock(this.#plan, this.#state, now)
+    if (!problem) add(this.#plan, this.#state, event)
     this.#known = this.#view = undefined
-    return undefined
+    return problem
   }
 
   /**
-   * Moves the clock forward and tells every change on the way, each at its exact instant: those by time alone, and those of
+   * Moves the clock forward and tells every change on the way, each at its exact instant: those by time alone, and those by
    * events that have waited.
    */
-  advance(now: number): Change[] {
+  advance(now = this.clock): Change[] {
     const changes: Change[] = []
+    const { rules } = this.#plan
     const state = this.#state
     while (now > state.clock) {
-      const event = state.waiting[0]?.time ?? Number.POSITIVE_INFINITY
-      const at = Math.min(event, now, this.#nextChange(Math.min(event, now)))
-      this.#change(changes, (touched) => moveClock(this.#plan, state, at, touched))
+      const event = state.waiting[0]?.time ?? NEVER
+      const limit = Math.min(event, now)
+      const at = rules.reduce((first, rule) => Math.min(first, changesAt(rule, state, state.clock, first)), limit)
+      this.#step(changes, at === event ? 'event' : 'time', () => moveClock(this.#plan, state, at))
     }
     this.#view = undefined
     return changes
-  }
-
-  /** Moves the clock forward without working out what changed. */
-  skipTo(now: number): void {
-    moveClock(this.#plan, this.#state, now)
-    this.#known = this.#view = undefined
   }
 
   /** What is known of the shopper at `now`, or at the clock where that is later. The clock stays where it is. */
   at(now: number): Answers {
     const { state, now: at } = this.#at(now)
-    const segments: Record<string, Outcome> = {}
-    const stages: Record<string, string> = {}
+    const answers: Record<Rule['kind'], Record<string, string>> = { segments: {}, stages: {} }
     const traits: Record<string, Scalar | null> = {}
-    for (const { kind, name, read } of this.#plan.rules) {
-      if (kind === 'segment') segments[name] = read(state, at) as Outcome
-      else stages[name] = read(state, at)
-    }
+    for (const { kind, name, read } of this.#plan.rules) answers[kind][name] = read(state, at)
     for (const { name, node } of this.#plan.traits) traits[name] = node.read(state, at) ?? null
-    return { now: at, segments, stages, traits }
+    return { now: at, ...(answers as Pick<Answers, 'segments' | 'stages'>), traits }
   }
 
   /** When each answer will be another if nothing more happens; null where it never will. */
-  foresee(now: number): Record<'segments' | 'stages', { readonly [name: string]: Foreseen | null }> {
+  foresee(now: number): { readonly [kind in 'segments' | 'stages']: { readonly [name: string]: Foreseen | null } } {
     const view = this.#at(now)
-    const foreseen: Record<'segments' | 'stages', Record<string, Foreseen | null>> = { segments: {}, stages: {} }
-    for (const rule of this.#plan.rules)
-      foreseen[rule.kind === 'segment' ? 'segments' : 'stages'][rule.name] = this.#foresee(rule, view)
+    const foreseen: Record<Rule['kind'], Record<string, Foreseen | null>> = { segments: {}, stages: {} }
+    for (const rule of this.#plan.rules) foreseen[rule.kind][rule.name] = this.#foresee(rule, view)
     return foreseen
   }
 
-  /** The next instant when any answer will be another, if nothing more happens: the one timer that a page needs. */
-  next(now: number): number | null {
-    const view = this.#at(now)
-    const next = Math.min(...this.#plan.rules.map((rule) => this.#foresee(rule, view)?.at ?? Number.POSITIVE_INFINITY))
-    return Number.isFinite(next) ? next : null
-  }
-
-  /** Why a segment, stage set or trait is as it is at `now`, on which events, and until when; undefined for other names. */
+  /** Why a segment or the stage of a set is as it is, on which events, and until when; undefined for other names. */
   explain(name: string, now: number): Explanation | undefined {
     const view = this.#at(now)
-    const { state, now: at } = view
     const rule = this.#plan.rules.find((one) => one.name === name)
-    if (!rule) {
-      const trait = this.#plan.traits.find((one) => one.name === name)
-      return trait && { kind: 'trait', name, now: at, ...explained(trait.node, state, at) }
-    }
-    const answer = rule.read(state, at)
-    const changes_at = this.#foresee(rule, view)
-    const reasons = rule.nodes.map((node) => because(node, state, at))
-    if (rule.kind === 'segment')
-      return { kind: 'segment', name, now: at, outcome: answer as Outcome, because: reasons[0]!, changes_at }
+    if (!rule) return undefined
+    const reasons = rule.nodes.map((node) => because(node, view.state, view.now))
     const holds = reasons.findIndex(({ outcome }) => outcome === 'in')
     return {
-      kind: 'stages',
+      kind: kindOf(rule),
       name,
-      now: at,
-      stage: answer,
+      now: view.now,
+      outcome: rule.read(view.state, view.now),
       because: holds < 0 ? reasons : reasons.slice(0, holds + 1),
-      changes_at,
+      changes_at: this.#foresee(rule, view),
     }
+  }
+
+  /** What a trait came to, and on which events; undefined for other names. */
+  trait(name: string, now: number): ExplainedMetric | undefined {
+    const view = this.#at(now)
+    const trait = this.#plan.traits.find((one) => one.name === name)
+    return trait && explained(trait.node, view.state, view.now)
   }
 
   /** Takes in all that another state of the same shopper knows; what both know counts once. */
   merge(other: Shopper | Snapshot): Change[] {
     const snapshot = other instanceof Shopper ? other.snapshot() : other
-    const from = restoreSnapshot(this.#plan, snapshot)
-    if (!from) return []
-    const changes = this.advance(from.clock)
-    this.#change(changes, (touched) => {
-      mergeState(this.#plan, this.#state, from)
-      for (const index of this.#plan.leaves.keys()) touched.add(index)
-    })
+    const changes = this.advance(snapshot?.clock ?? undefined)
+    this.#step(changes, 'event', () => load(this.#plan, this.#state, snapshot))
     this.#view = undefined
     return changes
   }
@@ -204,70 +176,54 @@ export class Shopper {
   }
 
   /** A state to ask at an instant: the shopper's own where nothing waits until then. */
-  #at(now: number): { readonly now: number; readonly state: State } {
+  #at(now: number): View {
     const at = Math.max(now, this.clock)
-    if (!(this.#state.waiting[0]?.time! <= at)) return { now: at, state: this.#state }
-    if (this.#view?.now !== at) {
-      const state = fork(this.#plan, this.#state)
-      moveClock(this.#plan, state, at)
-      this.#view = { now: at, state }
-    }
-    return this.#view!
+    const state = this.#state
+    if ((state.waiting[0]?.time ?? NEVER) > at) return { state, now: at }
+    if (this.#view?.now !== at) this.#view = { state: this.#fork(state, at), now: at }
+    return this.#view
   }
 
-  #foresee(rule: Rule, { now, state: begun }: { readonly now: number; readonly state: State }): Foreseen | null {
+  /** A copy of a state that goes its own way, to a later instant. */
+  #fork(state: State, now: number): State {
+    const copy = emptyState()
+    load(this.#plan, copy, takeSnapshot(this.#plan, state))
+    moveClock(this.#plan, copy, now)
+    return copy
+  }
+
+  #foresee(rule: Rule, { state: begun, now }: View): Foreseen | null {
+    const before = rule.read(begun, now)
     let state = begun
-    const value = rule.read(state, now)
     let from = now
     for (;;) {
-      const event = state.waiting[0]?.time ?? Number.POSITIVE_INFINITY
-      const at = rule.changesAt(state, from, event - 1)
+      const event = state.waiting[0]?.time ?? NEVER
+      const at = changesAt(rule, state, from, event - 1)
       if (at < event) return { at, to: rule.read(state, at) }
-      if (event === Number.POSITIVE_INFINITY) return null
+      if (event === NEVER) return null
       // An event that waits will happen: go past it in a copy.
-      if (state === begun) state = fork(this.#plan, begun)
-      moveClock(this.#plan, state, event)
+      state = this.#fork(state, event)
       from = event
-      const then = rule.read(state, event)
-      if (then !== value) return { at: event, to: then }
+      const to = rule.read(state, event)
+      if (to !== before) return { at: event, to }
     }
-  }
-
-  /** The first change of any rule by time alone, up to a limit; Infinity where there is none. */
-  #nextChange(limit: number): number {
-    const { rules } = this.#plan
-    const state = this.#state
-    this.#known ??= rules.map((rule) => ({
-      value: rule.read(state, state.clock),
-      next: Number.POSITIVE_INFINITY,
-      upTo: state.clock,
-    }))
-    let first = Number.POSITIVE_INFINITY
-    this.#known.forEach((known, i) => {
-      if (known.next === Number.POSITIVE_INFINITY && known.upTo < limit) {
-        known.next = rules[i]!.changesAt(state, state.clock, limit)
-        known.upTo = limit
-      }
-      first = Math.min(first, known.next)
-    })
-    return first
   }
 
   /** Carries something out and notes which rules say something else after it. */
-  #change(changes: Change[], act: (touched: Set<number>) => void): void {
+  #step(changes: Change[], cause: Change['cause'], act: () => void): void {
     const { rules } = this.#plan
     const state = this.#state
-    this.#nextChange(state.clock)
-    const touched = new Set<number>()
-    act(touched)
-    this.#known!.forEach((known, i) => {
-      const { kind, name, leaves, read } = rules[i]!
-      let cause: Change['cause'] = 'time'
-      for (const index of leaves) if (touched.has(index)) cause = 'event'
-      if (cause === 'time' && known.next > state.clock) return
-      const to = read(state, state.clock)
-      if (to !== known.value) changes.push({ kind, name, from: known.value, to, at: state.clock, cause })
-      this.#known![i] = { value: to, next: Number.POSITIVE_INFINITY, upTo: state.clock }
+    const read = () => rules.map((rule) => rule.read(state, state.clock))
+    const before = this.#known ?? read()
+    act()
+    this.#known = read()
+    this.#known.forEach((to, i) => {
+      const from = before[i]!
+      if (to !== from) changes.push({ kind: kindOf(rules[i]!), name: rules[i]!.name, from, to, at: state.clock, cause })
     })
   }
+}
+
+function kindOf({ kind }: Rule): Change['kind'] {
+  return kind === 'stages' ? 'stage' : 'segment'
 }

@@ -1,9 +1,9 @@
 import type { ShopEvent } from '../vocabulary/event-types'
 import { eventProblem } from './event-problem'
-import { wait } from './fold'
-import { Bag, type Entry } from './leaf'
+import { add, bag, moveClock } from './fold'
+import { type Entry, order, type Place } from './leaf'
 import type { Plan } from './plan'
-import { emptyState, type State } from './state'
+import type { State } from './state'
 
 /** A shopper's state as plain JSON, to be stored and taken up again. Treat it as opaque. */
 export interface Snapshot {
@@ -11,80 +11,81 @@ export interface Snapshot {
   readonly aisle_snapshot: 1
   /** Milliseconds since the epoch; null before the clock was ever set. */
   readonly clock: number | null
-  /** Place of the latest event. */
-  readonly latest: readonly [time: number, id: string, session: string] | null
-  /** The events that leaves refer to, each once. */
+  /** The events that leaves refer to, each once; the latest event first. */
   readonly events: readonly (readonly [time: number, id: string, session: string])[]
-  /** By the leaf's key: index of the event, line, value, value of `once`. */
-  readonly leaves: {
-    readonly [key: string]: readonly (readonly [number, number?, (Entry['value'] | null)?, (Entry['once'] | null)?])[]
-  }
+  /** By the leaf's key. */
+  readonly leaves: { readonly [key: string]: readonly Row[] }
   /** Events later than the clock. */
   readonly waiting: readonly ShopEvent[]
 }
 
+type Row = readonly [event: number, line?: number, value?: Entry['value'] | null, once?: Entry['once']]
+
 /** The state as plain JSON. */
-export function takeSnapshot(plan: Plan, state: State): Snapshot {
-  const events: [number, string, string][] = []
+export function takeSnapshot(plan: Plan, { clock, latest, bags, waiting }: State): Snapshot {
+  const events: Place[] = []
   const indexes = new Map<string, number>()
-  const leaves: Record<string, Snapshot['leaves'][string]> = {}
-  state.bags.forEach((bag, index) => {
-    bag?.compact(state.clock, state.latest)
-    if (!bag?.entries.length) return
-    leaves[hash(plan.leaves[index]!.key)] = bag.entries.map(({ time, id, session, line, value, once }) => {
-      const event = indexes.get(id) ?? events.push([time, id, session]) - 1
-      indexes.set(id, event)
-      const row = [event, line, value ?? null, once ?? null] as const
-      return once === undefined ? (value === undefined ? (line ? [event, line] : [event]) : [event, line, value]) : row
+  const indexOf = (place: Place) => {
+    if (!indexes.has(place.id)) indexes.set(place.id, events.push(place) - 1)
+    return indexes.get(place.id)!
+  }
+  if (latest) indexOf(latest)
+  const leaves: Record<string, Row[]> = {}
+  bags.forEach((bag, index) => {
+    bag.compact(clock, latest)
+    leaves[hash(plan.leaves[index]!.key)] = bag.entries.map((entry) => {
+      const { line, value, once } = entry
+      return trimmed([indexOf(entry), line || undefined, value, once])
     })
   })
-  const { latest } = state
   return {
     aisle_snapshot: 1,
-    clock: Number.isFinite(state.clock) ? state.clock : null,
-    latest: latest ? [latest.time, latest.id, latest.session] : null,
-    events,
+    clock: Number.isFinite(clock) ? clock : null,
+    events: events.map(({ time, id, session }) => [time, id, session]),
     leaves,
-    waiting: [...state.waiting],
+    waiting: [...waiting],
   }
 }
 
+/** A row without the absent values at its end. */
+function trimmed(row: unknown[]): Row {
+  while (row[row.length - 1] === undefined) row.pop()
+  return row as never
+}
+
 /**
- * The state of a snapshot. A leaf that it does not hold, because its definition is new or has changed, starts empty; the
- * others go on. Undefined where it is no snapshot of this version.
+ * Takes all that a snapshot holds into a state; what both know counts once. A leaf that the snapshot does not hold, because
+ * its definition is new or has changed, stays as it is. False where it is no snapshot of this version.
  */
-export function restoreSnapshot(plan: Plan, snapshot: unknown): State | undefined {
+export function load(plan: Plan, state: State, snapshot: Snapshot): boolean {
+  if (snapshot?.aisle_snapshot !== 1) return false
   try {
-    const { aisle_snapshot, clock, latest, events, leaves, waiting } = snapshot as Snapshot
-    if (aisle_snapshot !== 1) return undefined
-    const state = emptyState()
-    state.clock = clock ?? Number.NEGATIVE_INFINITY
-    state.latest = latest ? { time: latest[0], id: latest[1], session: latest[2] } : undefined
-    plan.leaves.forEach((leaf, index) => {
-      const key = hash(leaf.key)
-      if (!Object.hasOwn(leaves, key)) return
-      const bag = (state.bags[index] = new Bag(leaf))
-      for (const [event, line = 0, value, once] of leaves[key]!) {
-        const [time, id, session] = events[event]!
-        const entry = { time, id, session, line, value: value ?? undefined, once: once ?? undefined }
-        bag.add(entry, state.clock, state.latest)
-      }
+    const { clock, events, leaves, waiting } = snapshot
+    const places = events.map(([time, id, session]) => ({ time, id, session }))
+    moveClock(plan, state, clock ?? Number.NEGATIVE_INFINITY)
+    if (places[0] && !(state.latest && order(state.latest, places[0]) > 0)) state.latest = places[0]
+    plan.leaves.forEach(({ key }, index) => {
+      for (const [event, line, value, once] of leaves[hash(key)] ?? [])
+        bag(plan, state, index).add(
+          { ...places[event]!, line: line ?? 0, value: value ?? undefined, once: once ?? undefined },
+          state.clock,
+          state.latest,
+        )
     })
-    for (const event of waiting) if (!eventProblem(event)) wait(state, event)
-    return state
+    for (const event of waiting) if (!eventProblem(event)) add(plan, state, event)
+    return true
   } catch {
-    return undefined
+    return false
   }
 }
 
 /** A leaf's key in a few characters: 64 bits, by FNV-1a with two primes. */
 function hash(text: string): string {
   let a = 0x811c9dc5
-  let b = 0x9dc5811c
+  let b = a
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    a = Math.imul(a ^ code, 0x01000193)
-    b = Math.imul(b ^ code, 0x01000955)
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193)
+    b = Math.imul(b ^ text.charCodeAt(i), 0x01000955)
   }
   return (a >>> 0).toString(36) + (b >>> 0).toString(36)
 }

@@ -1,14 +1,14 @@
 import type { ShopEvent } from '../vocabulary/event-types'
-import type { Bag, Latest } from './leaf'
+import type { Bag, Place } from './leaf'
 
 /** What is known of one shopper: what each leaf has kept, and up to when. */
 export interface State {
   /** The instant up to which events have been folded, ms; only moves forward. */
   clock: number
-  /** The latest event folded, of any name. */
-  latest: Latest | undefined
+  /** Place of the latest event folded, of any name: it says which visit is the current one. */
+  latest: Place | undefined
   /** One bag for each leaf of the plan; none where nothing was selected yet. */
-  readonly bags: (Bag | undefined)[]
+  readonly bags: Bag[]
   /** Events later than the clock, in (time, id) order. */
   readonly waiting: ShopEvent[]
 }

@@ -1,232 +1,100 @@
-import { checkDuration, checkSelector } from './check-selector'
-import { at, checkList, isObject, isScalar, own, type Report, show } from './check-shape'
-import { parseDuration } from './duration'
+import type { Metric } from './ast'
+import { duration, field, name, number, scalar, selector } from './check-selector'
+import { type Check, is, isObject, list, object, oneOf, pair, report } from './checks'
+import type { DefinitionProblem } from './definition-error'
+import { isTimed, type Kind, kindsOf } from './kind'
 import { parsePath } from './path'
 
-/** What a metric gives; `scalar` is a field's value, whose type only the events know; `undefined` is already reported. */
-type Kind = 'number' | 'string' | 'boolean' | 'duration' | 'age' | 'scalar' | undefined
+/** Finds what is wrong with the kinds of two well-formed metrics; undefined where nothing is. */
+type Typing = (kinds: [Kind, Kind], metrics: readonly [Metric, Metric]) => string | undefined
 
-/** A metric's kind, and whether a duration window shapes it. */
-interface Typed {
-  readonly kind: Kind
-  readonly windowed: boolean
-}
-
-/** Rules nested deeper than this are refused, so that a hostile document cannot exhaust the stack. */
-const MAX_DEPTH = 60
-
-/** Checks conditions and metrics, their types included: LANGUAGE.md sections 4 and 5. */
-export class RuleChecker {
-  /** How many selectors with a duration window have been met. */
-  windows = 0
-  #depth = 0
-
-  constructor(
-    readonly report: Report,
-    /** Called for every `{"segment": name}` met. */
-    readonly onReference: (path: string, name: unknown) => void,
-  ) {}
-
-  /** Checks a condition. */
-  condition(path: string, value: unknown): void {
-    this.#nested(path, () => {
-      const op = this.#operator(path, value, CONDITIONS)
-      if (op) CONDITIONS[op]!(this, at(path, op), (value as Record<string, unknown>)[op], path, value as never)
-    })
-  }
-
-  /** Checks a metric and gives its type. */
-  metric(path: string, value: unknown): Typed {
-    if (isScalar(value)) return { kind: typeof value as Kind, windowed: false }
-    const before = this.windows
-    const kind = this.#nested(path, () => {
-      const op = this.#operator(path, value, METRICS)
-      return op && METRICS[op]!(this, at(path, op), (value as Record<string, unknown>)[op], path, value as never)
-    }) as Kind
-    return { kind, windowed: this.windows > before }
-  }
-
-  #nested<T>(path: string, check: () => T): T | undefined {
-    if (this.#depth >= MAX_DEPTH) {
-      this.report(path, 'deeper nesting', `at most ${MAX_DEPTH} levels`)
-      return undefined
-    }
-    this.#depth++
-    try {
-      return check()
-    } finally {
-      this.#depth--
-    }
-  }
-
-  /** The operator that names the shape; an object with two, none, or an unknown key is reported. */
-  #operator(path: string, value: unknown, table: Record<string, unknown>): string | undefined {
-    const op = isObject(value) ? Object.keys(value).find((key) => Object.hasOwn(table, key)) : undefined
-    if (!op) {
-      this.report(path, show(value), `an object with one of ${Object.keys(table).join(', ')}`)
-      return undefined
-    }
-    const beside = BESIDE[op] ?? []
-    for (const key of Object.keys(value as object))
-      if (key !== op && !beside.includes(key))
-        this.report(at(path, key), 'an unknown key', `only ${[op, ...beside].join(', ')}`)
-    return op
+/** Two metrics whose kinds go together. */
+function typed(typing: Typing): Check {
+  const both = pair(metric, metric)
+  return (value, path, problems) => {
+    const before = problems.length
+    both(value, path, problems)
+    if (problems.length > before) return
+    const metrics = value as [Metric, Metric]
+    const kinds = kindsOf(metrics)
+    const wanted = typing(kinds, metrics)
+    if (wanted) problems.push({ path, found: kinds.join(' and '), wanted })
   }
 }
 
-type Row<T> = (check: RuleChecker, path: string, arg: unknown, outer: string, whole: Record<string, unknown>) => T
-
-/** The keys that may stand beside an operator. */
-const BESIDE: Record<string, readonly string[]> = { at_least: ['of'], sequence: ['within'] }
-for (const op of ['sum', 'mean', 'min', 'max', 'distinct', 'first', 'last', 'mode', 'age', 'gap']) BESIDE[op] = ['of']
-
-function select(check: RuleChecker, path: string, selector: unknown): void {
-  checkSelector(check.report, path, selector)
-  if (isObject(selector) && parseDuration(own(selector, 'within')) !== undefined) check.windows++
+const sameKind: Typing = ([a, b], metrics) => {
+  if (isTimed(a) !== isTimed(b)) return 'a duration beside a duration'
+  const windowed = (metric: Metric) => /"within":"\d/.test(JSON.stringify(metric))
+  if ((a === 'age' && windowed(metrics[1])) || (b === 'age' && windowed(metrics[0])))
+    return 'an age beside a duration whose selectors have no duration window'
+  return a === b || a === 'scalar' || b === 'scalar' || isTimed(a) ? undefined : 'the same type on both sides'
 }
 
-const overSelector: Row<Kind> = (check, path, selector) => {
-  select(check, path, selector)
-  return 'number'
+const isWord = (kind: Kind) => kind === 'string' || kind === 'boolean'
+const equality = typed(sameKind)
+const ordering = typed((kinds, metrics) => (kinds.some(isWord) ? 'numbers or durations' : sameKind(kinds, metrics)))
+
+/** Numbers combine freely; durations add to durations and scale by numbers; ages do neither. */
+function arithmetic(durationsMix: (first: boolean, second: boolean) => boolean): Check {
+  return typed((kinds) => {
+    if (kinds.includes('age')) return 'numbers or gaps: an age may only be compared'
+    if (kinds.some(isWord)) return 'numbers'
+    const [first, second] = kinds.map(isTimed) as [boolean, boolean]
+    return durationsMix(first, second) ? undefined : 'durations added to durations, or scaled by numbers'
+  })
 }
 
-const overField =
-  (kind: Kind): Row<Kind> =>
-  (check, path, field, outer, { of }) => {
-    const lead = parsePath(field)?.of
-    if (!lead) check.report(path, show(field), 'a field path such as "total", "product.price" or "context.channel"')
-    if (lead === 'product' && isObject(of) && own(of, 'each') !== 'product')
-      check.report(at(outer, 'of.each'), show(own(of, 'each')), '"product", since a product field is a field of a line')
-    select(check, at(outer, 'of'), of)
-    return kind
-  }
+const same = (first: boolean, second: boolean) => first === second
 
-const overTime =
-  (kind: Kind, words: readonly unknown[]): Row<Kind> =>
-  (check, path, word, outer, { of }) => {
-    if (!words.includes(word)) check.report(path, show(word), words.map((w) => `"${w}"`).join(' or '))
-    select(check, at(outer, 'of'), of)
-    return kind
+/** An operator over a field of what is selected. */
+function overField(op: string): Check {
+  const shape = object({ [op]: field, of: selector })
+  return (value, path, problems) => {
+    shape(value, path, problems)
+    const { [op]: key, of } = value as Record<string, unknown>
+    if (parsePath(key)?.of === 'product' && isObject(of) && of.each !== 'product')
+      report(problems, `${path}.of.each`, of.each, '"product", since this is a field of product lines')
   }
-
-/** Two metrics; a string beside a duration is read as one. */
-function operands(check: RuleChecker, path: string, args: unknown): [Typed, Typed] | undefined {
-  if (!Array.isArray(args) || args.length !== 2) {
-    check.report(path, show(args), 'a list of two metrics')
-    return undefined
-  }
-  const pair = [check.metric(`${path}[0]`, args[0]), check.metric(`${path}[1]`, args[1])] as [Typed, Typed]
-  for (const i of [0, 1] as const) {
-    const other = pair[1 - i]!.kind
-    if (typeof args[i] !== 'string' || (other !== 'age' && other !== 'duration')) continue
-    checkDuration(check.report, `${path}[${i}]`, args[i])
-    pair[i] = { kind: 'duration', windowed: false }
-  }
-  return pair
 }
 
-/** Numbers combine freely; durations add to durations, and scale by numbers; ages do neither. */
-const arithmetic =
-  (op: 'ratio' | 'add' | 'sub' | 'mul'): Row<Kind> =>
-  (check, path, args) => {
-    const pair = operands(check, path, args)
-    if (!pair) return undefined
-    for (const i of [0, 1] as const) {
-      const { kind } = pair[i]
-      if (kind === 'age') check.report(`${path}[${i}]`, 'an age', 'a number or a gap: an age may only be compared')
-      else if (kind === 'string' || kind === 'boolean') check.report(`${path}[${i}]`, `a ${kind}`, 'a number')
-    }
-    const durations = pair.map(({ kind }) => kind === 'duration')
-    if (!durations[0] && !durations[1]) return 'number'
-    const both = durations[0] && durations[1]
-    if (op === 'ratio' && durations[0]) return both ? 'number' : 'duration'
-    if (op === 'mul' ? both : op === 'ratio' || !both)
-      check.report(
-        path,
-        `${op} of ${pair[0].kind} and ${pair[1].kind}`,
-        'durations added to durations or scaled by numbers',
-      )
-    return 'duration'
-  }
+const operator = (op: string, check: Check) => object({ [op]: check })
 
-const METRICS: Record<string, Row<Kind>> = {
-  count: overSelector,
-  days: overSelector,
-  sum: overField('number'),
-  mean: overField('number'),
-  min: overField('number'),
-  max: overField('number'),
-  distinct: overField('number'),
-  first: overField('scalar'),
-  last: overField('scalar'),
-  mode: overField('scalar'),
-  age: overTime('age', ['first', 'last']),
-  gap: overTime('duration', ['mean']),
-  ratio: arithmetic('ratio'),
-  add: arithmetic('add'),
-  sub: arithmetic('sub'),
-  mul: arithmetic('mul'),
-  points: (check, path, pairs) => {
-    checkList(check.report, path, pairs, (p, pair) => {
-      if (!Array.isArray(pair) || pair.length !== 2) return check.report(p, show(pair), 'a weight and a condition')
-      if (!Number.isFinite(pair[0])) check.report(`${p}[0]`, show(pair[0]), 'a finite number')
-      check.condition(`${p}[1]`, pair[1])
-    })
-    return 'number'
-  },
+const METRICS: Record<string, Check> = {
+  count: operator('count', selector),
+  days: operator('days', selector),
+  age: object({ age: is((v) => v === 'first' || v === 'last', '"first" or "last"'), of: selector }),
+  gap: object({ gap: is((v) => v === 'mean', '"mean"'), of: selector }),
+  ratio: operator('ratio', arithmetic((first, second) => first || !second)),
+  add: operator('add', arithmetic(same)),
+  sub: operator('sub', arithmetic(same)),
+  mul: operator('mul', arithmetic((first, second) => !first || !second)),
+  points: operator('points', list(pair(number, condition))),
+}
+for (const op of ['sum', 'mean', 'min', 'max', 'distinct', 'first', 'last', 'mode']) METRICS[op] = overField(op)
+
+const CONDITIONS: Record<string, Check> = {
+  in: operator('in', pair(metric, list(scalar))),
+  exists: operator('exists', metric),
+  all: operator('all', list(condition)),
+  any: operator('any', list(condition)),
+  not: operator('not', condition),
+  at_least: object({ at_least: is((v) => Number.isInteger(v) && v >= 0, 'a whole number'), of: list(condition) }),
+  sequence: object({ sequence: list(selector), 'within?': duration }),
+  segment: operator('segment', name),
+}
+for (const op of ['eq', 'ne']) CONDITIONS[op] = operator(op, equality)
+for (const op of ['gt', 'gte', 'lt', 'lte']) CONDITIONS[op] = operator(op, ordering)
+
+const anyMetric = oneOf(METRICS)
+const anyCondition = oneOf(CONDITIONS)
+
+/** A metric: LANGUAGE.md section 4. */
+export function metric(value: unknown, path: string, problems: DefinitionProblem[]): void {
+  const check = isObject(value) ? anyMetric : scalar
+  check(value, path, problems)
 }
 
-/** Refuses a comparison that could never be typed right. */
-const comparison =
-  (ordered: boolean): Row<void> =>
-  (check, path, args) => {
-    const pair = operands(check, path, args)
-    if (!pair) return
-    const [a, b] = pair
-    if (a.kind === undefined || b.kind === undefined) return
-    const timed = ({ kind }: Typed) => kind === 'age' || kind === 'duration'
-    if (timed(a) !== timed(b)) check.report(path, `${a.kind} against ${b.kind}`, 'a duration against a duration')
-    else if (timed(a)) {
-      if ((a.kind === 'age' && b.windowed) || (b.kind === 'age' && a.windowed))
-        check.report(path, 'an age against a windowed duration', 'a duration whose selectors have no duration window')
-    } else if (ordered) {
-      for (const { kind } of pair)
-        if (kind === 'string' || kind === 'boolean') check.report(path, `order of a ${kind}`, 'numbers or durations')
-    } else if (a.kind !== b.kind && a.kind !== 'scalar' && b.kind !== 'scalar')
-      check.report(path, `${a.kind} against ${b.kind}`, 'the same type on both sides')
-  }
-
-const several: Row<void> = (check, path, list) =>
-  checkList(check.report, path, list, (p, item) => check.condition(p, item))
-
-const CONDITIONS: Record<string, Row<void>> = {
-  eq: comparison(false),
-  ne: comparison(false),
-  gt: comparison(true),
-  gte: comparison(true),
-  lt: comparison(true),
-  lte: comparison(true),
-  in: (check, path, args) => {
-    if (!Array.isArray(args) || args.length !== 2)
-      return check.report(path, show(args), 'a metric and a list of literals')
-    const { kind } = check.metric(`${path}[0]`, args[0])
-    if (kind === 'age' || kind === 'duration')
-      check.report(`${path}[0]`, `${kind === 'age' ? 'an' : 'a'} ${kind}`, 'a number or a scalar')
-    checkList(check.report, `${path}[1]`, args[1], (p, literal) => {
-      if (!isScalar(literal)) check.report(p, show(literal), 'a string, a finite number or a boolean')
-    })
-  },
-  exists: (check, path, metric) => void check.metric(path, metric),
-  all: several,
-  any: several,
-  not: (check, path, condition) => check.condition(path, condition),
-  at_least: (check, path, n, outer, { of }) => {
-    if (!Number.isInteger(n) || (n as number) < 0) check.report(path, show(n), 'a whole number')
-    several(check, at(outer, 'of'), of, outer, {})
-  },
-  sequence: (check, path, steps, outer, { within }) => {
-    checkList(check.report, path, steps, (p, step) => checkSelector(check.report, p, step))
-    if (within !== undefined) checkDuration(check.report, at(outer, 'within'), within)
-  },
-  segment: (check, path, name) => check.onReference(path, name),
+/** A condition: LANGUAGE.md section 5. */
+export function condition(value: unknown, path: string, problems: DefinitionProblem[]): void {
+  anyCondition(value, path, problems)
 }

@@ -1,6 +1,32 @@
-import { RuleChecker } from './check-rule'
-import { type Check, checkList, checkObject, isObject, show } from './check-shape'
+import { condition, metric } from './check-rule'
+import { name, text } from './check-selector'
+import { type Check, is, isObject, list, object, report } from './checks'
 import type { DefinitionProblem } from './definition-error'
+
+const version = is((v) => Number.isInteger(v) && v > 0, 'a whole number from 1')
+
+/** Items whose names differ. */
+function named(item: Check, least = 0): Check {
+  const items = list(item, least)
+  return (value, path, problems) => {
+    items(value, path, problems)
+    const names = namesOf(value)
+    names.forEach((one, i) => {
+      if (names.indexOf(one) < i) report(problems, `${path}[${i}].name`, one, 'a name used once in its list')
+    })
+  }
+}
+
+const namesOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.map((item) => item?.name) : [])
+
+const shape = object({
+  aisle: is((v) => v === 1, '1'),
+  zone: is(isZone, 'a time zone such as "Europe/Berlin"'),
+  currency: is((v) => /^[A-Z]{3}$/.test(v), 'an ISO 4217 code such as "EUR"'),
+  segments: named(object({ name, version, title: text, when: condition })),
+  traits: named(object({ name, version, title: text, value: metric })),
+  stages: named(object({ name, version, stages: named(object({ name, when: condition }), 1), otherwise: name })),
+})
 
 /**
  * Every problem of a document, each with its place, what was found and what was wanted; none where it may be compiled
@@ -11,90 +37,42 @@ import type { DefinitionProblem } from './definition-error'
  */
 export function check(document: unknown): DefinitionProblem[] {
   const problems: DefinitionProblem[] = []
-  const report = (path: string, found: string, wanted: string) => void problems.push({ path, found, wanted })
-  const references: Reference[] = []
-  let place = ''
-  const rules = new RuleChecker(report, (path, to) => references.push({ from: place, path, to }))
-  const condition: Check = (path, value) => rules.condition(path, value)
-  const name: Check = (path, value) => {
-    if (typeof value !== 'string' || !/^[a-z][a-z0-9_]*$/.test(value)) report(path, show(value), 'a name in snake_case')
-  }
-  const version: Check = (path, value) => {
-    if (!Number.isInteger(value) || (value as number) < 1) report(path, show(value), 'a whole number from 1')
-  }
-  const title: Check = (path, value) => {
-    if (typeof value !== 'string') report(path, show(value), 'a string')
-  }
-  const named = (path: string, list: unknown, item: Check, least = 0) => {
-    const names = new Set<unknown>()
-    checkList(
-      report,
-      path,
-      list,
-      (p, value) => {
-        const own = isObject(value) ? value.name : undefined
-        place = `${path}.${own}`
-        item(p, value)
-        if (names.has(own)) report(`${p}.name`, show(own), 'a name used once in its list')
-        names.add(own)
-      },
-      least,
-    )
-    return names
-  }
-  let segments = new Set<unknown>()
-  checkObject(report, '', document, {
-    aisle: (path, value) => value !== 1 && report(path, show(value), '1'),
-    zone: (path, value) => isZone(value) || report(path, show(value), 'a time zone such as "UTC" or "Europe/Berlin"'),
-    currency: (path, value) =>
-      (typeof value === 'string' && /^[A-Z]{3}$/.test(value)) ||
-      report(path, show(value), 'an ISO 4217 code such as "EUR"'),
-    segments: (path, list) => {
-      segments = named(path, list, (p, value) =>
-        checkObject(report, p, value, { name, version, title, when: condition }),
-      )
-    },
-    traits: (path, list) =>
-      named(path, list, (p, value) =>
-        checkObject(report, p, value, { name, version, title, value: (q, metric) => rules.metric(q, metric) }),
-      ),
-    stages: (path, list) =>
-      named(path, list, (p, value) =>
-        checkObject(report, p, value, {
-          name,
-          version,
-          stages: (q, stages) =>
-            named(q, stages, (r, stage) => checkObject(report, r, stage, { name, when: condition }), 1),
-          otherwise: name,
-        }),
-      ),
-  })
-  for (const { path, to } of references)
-    if (!segments.has(to)) report(path, show(to), 'the name of a segment of this document')
-  for (const { from, path, to } of references)
-    if (reaches(references, `segments.${to}`, from)) report(path, `a cycle through ${show(to)}`, 'rules that end')
+  shape(document, '', problems)
+  // References are followed only where every rule is well-formed: what is broken may not even end.
+  if (!problems.length) checkReferences(document as never, problems)
   return problems
 }
 
-/** One rule naming a segment. */
-interface Reference {
-  readonly from: string
-  readonly path: string
-  readonly to: unknown
-}
-
-function reaches(references: readonly Reference[], from: string, target: string, seen = new Set<string>()): boolean {
-  if (from === target) return true
-  seen.add(from)
-  return references.some((r) => {
-    const next = `segments.${r.to}`
-    return r.from === from && !(seen.has(next) && next !== target) && reaches(references, next, target, seen)
+/** Every segment that a rule names must exist, and none may lead back to itself. */
+function checkReferences(document: Record<'segments' | 'traits' | 'stages', unknown[]>, problems: DefinitionProblem[]) {
+  const names = namesOf(document.segments) as string[]
+  const references = new Map<string, string[]>()
+  for (const list of ['segments', 'traits', 'stages'] as const)
+    document[list].forEach((rule, i) => {
+      const path = `${list}[${i}]`
+      const found = referencesIn(rule, path)
+      if (list === 'segments') references.set(names[i]!, found.map(([, to]) => to))
+      for (const [at, to] of found)
+        if (!names.includes(to)) report(problems, at, to, 'the name of a segment of this document')
+    })
+  names.forEach((start, i) => {
+    const reached = new Set(references.get(start))
+    for (const to of reached) for (const next of references.get(to) ?? []) reached.add(next)
+    if (reached.has(start)) report(problems, `segments[${i}].when`, start, 'no way back to itself')
   })
 }
 
-function isZone(zone: unknown): boolean {
+function referencesIn(value: unknown, path: string): [path: string, name: string][] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => referencesIn(item, `${path}[${i}]`))
+  if (!isObject(value)) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'segment' ? [[`${path}.segment`, inner as string]] : key === 'where' ? [] : referencesIn(inner, `${path}.${key}`),
+  )
+}
+
+function isZone(zone: string): unknown {
   try {
-    return typeof zone === 'string' && !!new Intl.DateTimeFormat('en', { timeZone: zone })
+    return typeof zone === 'string' && Intl.DateTimeFormat('en', { timeZone: zone })
   } catch {
     return false
   }
