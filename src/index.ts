@@ -1,1 +1,2 @@
+export { builtin } from './lifecycle/builtin'
 export { compile } from './engine/compile'

@@ -4,11 +4,17 @@ const QUARTER_MS = 900_000
 /** Names the calendar day, in one zone, that holds an instant. */
 export type Calendar = (time: number) => string
 
-/** The calendar of a time zone (IANA name). Asking a zone costs microseconds, so each quarter of an hour is asked once. */
+const calendars = new Map<string, Calendar>()
+
+/**
+ * The calendar of a time zone (IANA name). Making one costs a millisecond, so it is made once, when the first day is asked;
+ * asking costs microseconds, so each quarter of an hour is asked once.
+ */
 export function calendar(timeZone: string): Calendar {
-  const format = new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' })
   const known = new Map<number, string>()
-  return (time) => {
+  let format: Intl.DateTimeFormat | undefined
+  const made: Calendar = (time) => {
+    format ??= new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' })
     const quarter = Math.floor(time / QUARTER_MS)
     let day = known.get(quarter)
     if (!day) {
@@ -17,4 +23,7 @@ export function calendar(timeZone: string): Calendar {
     }
     return day
   }
+  const found = calendars.get(timeZone) ?? made
+  calendars.set(timeZone, found)
+  return found
 }

@@ -1,42 +1,12 @@
-import type { Condition, Metric, Scalar, Selector } from '../language/ast'
+import type { Condition, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import { kindOf } from '../language/kind'
 import { type Entry, order } from './leaf'
-import { constant, earliest, type MetricNode, metric, operands, type Scope } from './metric'
+import { constant, operands, type Scope } from './metric'
+import { type ConditionNode, changesAt, earliest, type MetricNode } from './node'
 import type { State } from './state'
 
-/** Something that can be asked at any instant from the clock on, and says until when it cannot change by time alone. */
-export interface Timed<T> {
-  /** The answer at an instant not before the state's clock. */
-  readonly read: (state: State, at: number) => T
-  /** An instant after `at` before which the answer stays; Infinity where it always does. */
-  readonly until: (state: State, at: number) => number
-}
-
-/** A condition, ready to be asked: true, false, or undefined for unknown. */
-export interface Node extends Timed<boolean | undefined> {
-  readonly definition: Condition
-  /** The conditions that it is made of. */
-  readonly of?: readonly Node[]
-  /** The metrics that it compares. */
-  readonly sides?: readonly MetricNode[]
-  /** The events that bear out a sequence, in order. */
-  readonly evidence?: (state: State, at: number) => readonly Entry[]
-}
-
 const NEVER = Number.POSITIVE_INFINITY
-
-/**
- * The first instant after `at`, at most `limit`, when an answer differs from that at `at`, if no further event is folded;
- * Infinity where there is none. Exact for all that the answer is made of.
- */
-export function changesAt(node: Timed<unknown>, state: State, at: number, limit = NEVER): number {
-  const answer = node.read(state, at)
-  let next = at
-  do next = node.until(state, next)
-  while (next <= limit && next < NEVER && node.read(state, next) === answer)
-  return next > limit ? NEVER : next
-}
 
 type Test = (a: never, b: never) => boolean | undefined
 
@@ -57,25 +27,25 @@ const TESTS: Record<string, Test> = {
 
 /** What compiling a condition needs of the plan. */
 export interface ConditionScope extends Scope {
-  readonly condition: (definition: Condition) => Node
-  readonly segment: (name: string) => Node
+  readonly condition: (definition: Condition) => ConditionNode
+  readonly segment: (name: string) => ConditionNode
 }
 
 /** Compiles a checked condition. */
-export function condition(scope: ConditionScope, definition: Condition): Node {
+export function condition(scope: ConditionScope, definition: Condition): ConditionNode {
   const { of, within } = definition as { of?: Condition[]; within?: string }
   const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of' && key !== 'within')! as [string, never]
   const nodes = (list: readonly Condition[]) => list.map(scope.condition)
-  if (op === 'in') return comparison(definition, TESTS.in!, [metric(scope, argument[0]), constant(argument[1])])
+  if (op === 'in') return comparison(definition, TESTS.in!, [scope.metric(argument[0]), constant(argument[1])])
   if (TESTS[op]) return comparison(definition, TESTS[op], operands(scope, argument))
   if (op === 'sequence') return sequence(scope, definition, argument, parseDuration(within) ?? NEVER)
   if (op === 'exists') {
-    const side = metric(scope, argument)
+    const side = scope.metric(argument)
     return { definition, sides: [side], until: side.until, read: (state, at) => side.read(state, at) !== undefined }
   }
   if (op === 'not') {
     const node = scope.condition(argument)
-    const read: Node['read'] = (state, at) => {
+    const read: ConditionNode['read'] = (state, at) => {
       const truth = node.read(state, at)
       return truth === undefined ? truth : !truth
     }
@@ -87,10 +57,10 @@ export function condition(scope: ConditionScope, definition: Condition): Node {
 }
 
 /** True where at least `n` parts are, false where fewer could be. `any` is at least one of them, `all` all of them. */
-function atLeast(definition: Condition, n: number, of: readonly Node[]): Node {
+function atLeast(definition: Condition, n: number, of: readonly ConditionNode[]): ConditionNode {
   /** How many parts may be false before the whole is. */
   const spare = of.length - n
-  const read: Node['read'] = (state, at) => {
+  const read: ConditionNode['read'] = (state, at) => {
     let yes = 0
     let no = 0
     for (const node of of) {
@@ -105,17 +75,17 @@ function atLeast(definition: Condition, n: number, of: readonly Node[]): Node {
     of,
     read,
     // While as many parts as it takes stay as they are, so does the whole, whatever the others do.
-    until: (state, at) => {
+    until: (state, at, limit) => {
       const truth = read(state, at)
-      if (truth === undefined || n < 1 || spare < 0) return earliest(of, state, at)
+      if (truth === undefined || n < 1 || spare < 0) return earliest(of, state, at, limit)
       const like = of.filter((node) => node.read(state, at) === truth)
-      const changes = like.map((node) => changesAt(node, state, at)).sort((a, b) => a - b)
+      const changes = like.map((node) => changesAt(node, state, at, limit)).sort((a, b) => a - b)
       return changes[truth ? like.length - n : like.length - spare - 1]!
     },
   }
 }
 
-function comparison(definition: Condition, test: Test, sides: readonly [MetricNode, MetricNode]): Node {
+function comparison(definition: Condition, test: Test, sides: readonly [MetricNode, MetricNode]): ConditionNode {
   const ages = sides.map((side) => kindOf(side.definition) === 'age')
   return {
     definition,
@@ -126,8 +96,8 @@ function comparison(definition: Condition, test: Test, sides: readonly [MetricNo
       const b = sides[1].read(state, at)
       return b === undefined ? b : test(a as never, b as never)
     },
-    until: (state, at) => {
-      const next = earliest(sides, state, at)
+    until: (state, at, limit) => {
+      const next = earliest(sides, state, at, limit)
       // Two ages grow alike.
       if (ages[0] === ages[1]) return next
       const [age, duration] = (ages[0] ? sides : [sides[1], sides[0]]).map((side) => side.read(state, at) as number)
@@ -138,20 +108,21 @@ function comparison(definition: Condition, test: Test, sides: readonly [MetricNo
   }
 }
 
-function sequence(scope: ConditionScope, definition: Condition, steps: readonly Selector[], within: number): Node {
-  const leaves = steps.map((step, i) =>
+function sequence(scope: ConditionScope, definition: Condition, steps: readonly Selector[], within: number): ConditionNode {
+  const parts = steps.map((selector, i) => {
     // Where no time limit binds the ends together, the earliest first step and the latest last step are enough.
-    scope.leaf(step, within < NEVER ? 'all' : !i ? 'first' : i === steps.length - 1 ? 'last' : 'all'),
-  )
+    const keep = within < NEVER ? 'all' : !i ? 'first' : i === steps.length - 1 ? 'last' : 'all'
+    return { index: scope.leaf(selector, { keep }), pick: scope.picks[keep] }
+  })
   const find = (state: State, at: number) =>
     chain(
-      leaves.map((index) => state.bags[index]?.selected(at, state.latest) ?? []),
+      parts.map(({ index, pick }) => pick(state.bags[index]?.selected(at, state.latest) ?? [])),
       within,
     )
   return {
     definition,
     read: (state, at) => find(state, at).length > 0,
-    until: (state, at) => leaves.reduce((next, index) => Math.min(next, state.bags[index]?.leaves(at) ?? NEVER), NEVER),
+    until: (state, at) => parts.reduce((next, { index }) => Math.min(next, state.bags[index]?.leaves(at) ?? NEVER), NEVER),
     evidence: find,
   }
 }

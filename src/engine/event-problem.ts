@@ -7,33 +7,37 @@ export interface EventProblem {
   readonly wanted: string
 }
 
+const ID = /^[ -~]{1,128}$/
+const NAME = /^[a-z]\w{0,63}$/
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What an event must have to be folded (LANGUAGE.md section 1); everything else is absent where it is wrong. */
-const WANTED: Record<string, readonly [holds: (value: unknown) => boolean, wanted: string]> = {
-  id: [(v) => typeof v === 'string' && /^[ -~]{1,128}$/.test(v), '1 to 128 printable ASCII characters'],
-  name: [(v) => typeof v === 'string' && /^[a-z]\w{0,63}$/.test(v), 'a name in snake_case'],
-  time: [(v) => Number.isInteger(v) && Math.abs(v as number) < 8e15, 'whole milliseconds since the epoch'],
-  session_id: [(v) => typeof v === 'string', 'a string'],
-  props: [isObject, 'an object'],
-  products: [Array.isArray, 'a list'],
-  context: [isObject, 'an object'],
-}
-
-/** The first thing that keeps an event from being folded; undefined where nothing does. */
+/**
+ * The first thing that keeps an event from being folded (LANGUAGE.md section 1); undefined where nothing does. All else is
+ * absent where it is wrong.
+ */
 export function eventProblem(event: unknown): EventProblem | undefined {
-  const object = isObject(event) ? (event as Record<string, unknown>) : undefined
-  for (const path in WANTED) {
-    const value = object?.[path]
-    const [holds, wanted] = WANTED[path]!
-    if (!holds(value))
-      return {
-        kind: 'problem',
-        code: 'invalid_event',
-        path: object ? path : '',
-        found: `${typeof value} ${String(value)}`.slice(0, 80),
-        wanted,
-      }
+  const { id, name, time, session_id, props, products, context } = (isObject(event) ? event : {}) as Record<string, any>
+  const wanted =
+    typeof id !== 'string' || !ID.test(id)
+      ? { id, wanted: '1 to 128 printable ASCII characters' }
+      : typeof name !== 'string' || !NAME.test(name)
+        ? { name, wanted: 'a name in snake_case' }
+        : !Number.isInteger(time) || Math.abs(time!) > 8e15
+          ? { time, wanted: 'whole milliseconds since the epoch' }
+          : typeof session_id !== 'string'
+            ? { session_id, wanted: 'a string' }
+            : !isObject(props)
+              ? { props, wanted: 'an object' }
+              : !Array.isArray(products)
+                ? { products, wanted: 'a list' }
+                : !isObject(context) && { context, wanted: 'an object' }
+  if (!wanted) return undefined
+  const [path, found] = Object.entries(wanted)[0]!
+  return {
+    kind: 'problem',
+    code: 'invalid_event',
+    path,
+    found: `${typeof found} ${String(found)}`.slice(0, 80),
+    wanted: wanted.wanted,
   }
-  return undefined
 }

@@ -1,7 +1,6 @@
 import type { Condition, Metric, Outcome, Scalar } from '../language/ast'
-import type { Node } from './condition'
 import { type Entry, order } from './leaf'
-import type { MetricNode } from './metric'
+import type { ConditionNode, MetricNode } from './node'
 import type { State } from './state'
 
 /** At most this many events are named as evidence of one value, the newest. */
@@ -31,7 +30,7 @@ export interface Because {
 }
 
 /** Why a condition is as it is at an instant. */
-export function because(node: Node, state: State, at: number): Because {
+export function because(node: ConditionNode, state: State, at: number): Because {
   const truth = node.read(state, at)
   const sides = node.sides?.flatMap((side) => (side ? [explained(side, state, at)] : []))
   const [left, right] = sides ?? []

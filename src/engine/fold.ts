@@ -1,5 +1,5 @@
 import type { ShopEvent } from '../vocabulary/event-types'
-import { Bag, order } from './leaf'
+import { Bag, type Entry, order } from './leaf'
 import type { Plan } from './plan'
 import { firstIndex } from './search'
 import type { State } from './state'
@@ -14,26 +14,28 @@ export function add(plan: Plan, state: State, event: ShopEvent): void {
 
 /** Costs what the matching leaves cost, whatever the history. */
 function fold(plan: Plan, state: State, event: ShopEvent): void {
-  const { time, id, session_id: session, products } = event
-  const place = { time, id, session, line: 0 }
+  const { time, id, session_id: session } = event
+  const place: Entry = { time, id, session, line: 0, value: undefined, once: undefined }
+  if (state.memos.length) state.memos = []
   if (!state.latest || order(place, state.latest) > 0) state.latest = place
   for (const { matcher, leaves } of plan.feeds.get(event.name) ?? plan.feeds.get('*')!)
     for (const line of matcher.lines(event))
       for (const index of leaves) {
-        const leaf = plan.leaves[index]!
-        const { field, once } = leaf
-        const product = products[line]
+        const own = bag(plan, state, index)
+        const { field, once } = own.leaf
+        const product = event.products[line]
+        // One entry does for all leaves that read nothing of the event.
         const entry =
           field || once || line
-            ? { ...place, line, value: field?.(event, product), once: once?.(event, product) }
+            ? { time, id, session, line, value: field?.(event, product), once: once?.(event, product) }
             : place
-        bag(plan, state, index).add(entry, state.clock, state.latest)
+        own.add(entry, state.clock, state.latest)
       }
 }
 
 /** The bag of a leaf, made where there is none yet. */
 export function bag(plan: Plan, state: State, index: number): Bag {
-  state.bags[index] ??= new Bag(plan.leaves[index]!, plan.calendar)
+  state.bags[index] ??= new Bag(plan.leaves[index]!)
   return state.bags[index]
 }
 

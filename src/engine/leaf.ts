@@ -13,7 +13,7 @@ export interface Place {
 
 /** One selected event, or product line, and what a leaf reads of it. */
 export interface Entry extends Place {
-  /** Which line of the event; 0 for the event itself. */
+  /** Which line of the event; 0 for the event itself, -1 for an event without the lines that were asked for. */
   readonly line: number
   /** The leaf's field. */
   readonly value?: Stored | undefined
@@ -23,19 +23,22 @@ export interface Entry extends Place {
 
 /** What one metric needs to know of the events: a selector, a field of it, and what matters of that. Equal ones are one. */
 export interface Leaf {
-  /** The same for equal leaves, in any document. */
+  /** The same for equal leaves, in any document: 64 bits of their definition. */
   readonly key: string
   readonly selector: Selector
   readonly field: Reader | undefined
   readonly once: Reader | undefined
   /** Window in ms, `"visit"`, or none. */
   readonly window: number | 'visit' | undefined
-  /** What may be let go of without a window: of entries in order, those that matter. */
+  /** Without a window, of what is selected only this need be kept. */
   readonly pick: Pick
 }
 
 /** Of entries in order, those that a value rests on; picking again from them gives the same. */
-export type Pick = (entries: Entry[], calendar: Calendar) => Entry[]
+export type Pick = (entries: Entry[]) => Entry[]
+
+/** What matters of the entries of a leaf. */
+export type Keep = 'all' | 'first' | 'last' | 'min' | 'max' | 'distinct' | 'days'
 
 /** The last entry of each group, in order. */
 function lastOfEach(entries: Entry[], group: (entry: Entry) => unknown): Entry[] {
@@ -53,15 +56,15 @@ function best(entries: Entry[], beats: (value: number, other: number) => boolean
  * What a leaf without a window keeps. `all` keeps an entry for each event: events fold once, and states merge, only where
  * it is known which events are in (LANGUAGE.md laws 2 and 3).
  */
-export const PICKS = {
+export const picks = (calendar: Calendar): Readonly<Record<Keep, Pick>> => ({
   all: (entries) => entries,
   first: (entries) => entries.slice(0, 1),
   last: (entries) => entries.slice(-1),
   min: (entries) => best(entries, (a, b) => a < b),
   max: (entries) => best(entries, (a, b) => a > b),
   distinct: (entries) => lastOfEach(entries, ({ value }) => value),
-  days: (entries, calendar) => lastOfEach(entries, ({ time }) => calendar(time)),
-} satisfies Record<string, Pick>
+  days: (entries) => lastOfEach(entries, ({ time }) => calendar(time)),
+})
 
 /** A visit's window never reaches further back than this before the latest event (LANGUAGE.md section 2). */
 const VISIT_MS = 86_400_000
@@ -77,15 +80,12 @@ export class Bag {
   entries: Entry[] = []
   #limit = 16
 
-  constructor(
-    readonly leaf: Leaf,
-    readonly calendar: Calendar,
-  ) {}
+  constructor(readonly leaf: Leaf) {}
 
   /** Takes an entry in, wherever it belongs; one that is there already changes nothing. */
   add(entry: Entry, clock: number, latest: Place | undefined): void {
     const { entries, leaf } = this
-    if (leaf.field && entry.value === undefined && !leaf.once) return
+    if (!leaf.once && (entry.line < 0 || (leaf.field && entry.value === undefined))) return
     const { length } = entries
     const i =
       length && compare(entries[length - 1]!, entry) >= 0
@@ -100,7 +100,7 @@ export class Bag {
   /** Lets go of what no answer can need any more; done when the bag has doubled, so that it costs next to nothing. */
   compact(clock: number, latest: Place | undefined): void {
     const { once, window, pick } = this.leaf
-    this.entries = window !== undefined ? this.#inWindow(clock, latest) : once ? firstOfEach(this.entries) : pick(this.entries, this.calendar)
+    this.entries = window !== undefined ? this.#inWindow(clock, latest) : once ? firstOfEach(this.entries) : pick(this.entries)
     this.#limit = this.entries.length * 2 + 16
   }
 
@@ -109,8 +109,8 @@ export class Bag {
     const { field, once, window } = this.leaf
     let entries = this.#inWindow(at, latest)
     if (window === 'visit') entries = entries.filter(({ session }) => session === latest!.session)
-    if (once) entries = firstOfEach(entries)
-    return field && once ? entries.filter(({ value }) => value !== undefined) : entries
+    if (!once) return entries
+    return firstOfEach(entries).filter(({ line, value }) => line >= 0 && !(field && value === undefined))
   }
 
   /** The first instant after `at` when an entry leaves the window. */
@@ -145,21 +145,42 @@ function firstOfEach(entries: Entry[]): Entry[] {
   })
 }
 
-/** The leaf for a selector, a field path and what matters of it; `numbers` leaves out values of other types. */
-export function createLeaf(selector: Selector, keep: keyof typeof PICKS, zone: string, path?: string, numbers?: boolean): Leaf {
+/** What a metric wants to know of what a selector selects. */
+export interface Wanted {
+  readonly keep: Keep
+  /** The path of the field that it reads. */
+  readonly path?: string | undefined
+  /** Whether values that are no numbers are absent. */
+  readonly numbers?: boolean | undefined
+}
+
+/** The leaf that keeps what a metric wants to know. */
+export function createLeaf(selector: Selector, { keep, path, numbers }: Wanted, zone: string, pick: Readonly<Record<Keep, Pick>>): Leaf {
   const { within, once } = selector
+  // A window keeps all that is in it, and `once` may let a later event in again, whatever the metric wants.
   const kept = within || once ? 'all' : keep
   return {
-    key: canonical([selector, path, numbers, kept, kept === 'days' && zone]),
+    key: hash(canonical([selector, path, numbers, kept, kept === 'days' && zone])),
     selector,
     field: path === undefined ? path : reader(path, numbers),
     once: once === undefined ? once : reader(once),
     window: within === 'visit' ? within : parseDuration(within),
-    pick: PICKS[kept],
+    pick: pick[kept],
   }
 }
 
 /** JSON with the keys of every object in order, so that equal definitions are equal text. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, v) => (v && !Array.isArray(v) && typeof v === 'object' ? Object.entries(v).sort() : v))
+}
+
+/** 64 bits of a text, by FNV-1a with two primes: short, and enough to tell the leaves of documents apart. */
+function hash(text: string): string {
+  let a = 0x811c9dc5
+  let b = a
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193)
+    b = Math.imul(b ^ text.charCodeAt(i), 0x01000955)
+  }
+  return (a >>> 0).toString(36) + (b >>> 0).toString(36)
 }

@@ -13,11 +13,15 @@ type Test = (event: ShopEvent, line?: ProductLine) => unknown
 export interface Matcher {
   /** Names matched, `*` for any. */
   readonly names: readonly string[]
-  /** The places of the product lines that are selected; `[0]` for an event as a whole, none where it is not. */
+  /**
+   * The places of the product lines that are selected; `[0]` for an event as a whole, none where it is not. An event
+   * without lines of which lines are asked is `[-1]`: it counts for nothing, but `once` may take it for the first.
+   */
   readonly lines: (event: ShopEvent) => readonly number[]
 }
 
 const WHOLE = [0]
+const NO_LINE = [-1]
 
 /** The matcher of a checked selector. */
 export function matcher({ event: names, where = {}, each }: Selector): Matcher {
@@ -34,6 +38,7 @@ export function matcher({ event: names, where = {}, each }: Selector): Matcher {
     lines: (event) => {
       if (!onEvent.every((test) => test(event))) return []
       if (!each && !onLine.length) return WHOLE
+      if (!onLine.length && !event.products.length) return NO_LINE
       const lines = event.products.flatMap((line, i) => (onLine.every((test) => test(event, line)) ? [i] : []))
       return each || !lines.length ? lines : WHOLE
     },

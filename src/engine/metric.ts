@@ -1,35 +1,28 @@
 import type { Metric, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import { isTimed, kindsOf } from '../language/kind'
-import type { Node } from './condition'
 import { exactSum } from './exact'
 import { seen } from './field'
-import type { Entry, PICKS } from './leaf'
+import type { Entry, Keep, Pick, Wanted } from './leaf'
+import { type ConditionNode, earliest, type MetricNode } from './node'
 import type { State } from './state'
-
-/** A metric, ready to be asked. */
-export interface MetricNode {
-  readonly definition: Metric
-  /** The value at an instant not before the state's clock; undefined where absent. Durations are ms. */
-  readonly read: (state: State, at: number) => Scalar | undefined
-  /** An instant after `at` before which nothing that it reads leaves a window. */
-  readonly until: (state: State, at: number) => number
-  /** The events, or lines, that the value rests on, in order. */
-  readonly evidence: (state: State, at: number) => readonly Entry[]
-}
 
 /** What compiling a rule needs of the plan. */
 export interface Scope {
   /** The place of a leaf in the plan. */
-  readonly leaf: (selector: Selector, keep: keyof typeof PICKS, path?: string, numbers?: boolean) => number
-  readonly condition: (definition: never) => Node
-  readonly pick: (entries: Entry[], keep: keyof typeof PICKS) => Entry[]
+  readonly leaf: (selector: Selector, wanted: Wanted) => number
+  readonly condition: (definition: never) => ConditionNode
+  readonly picks: Readonly<Record<Keep, Pick>>
+  /** The node of a metric; equal metrics are one. */
+  readonly metric: (definition: Metric) => MetricNode
+  /** A new place for a metric's memo. */
+  readonly memo: () => number
 }
 
 /** How a metric over events is worked out: what of them matters, whether only numbers do, and the value of that. */
 type Over = readonly [
-  keep: keyof typeof PICKS,
-  value: (entries: readonly Entry[], at: number) => Scalar | undefined,
+  keep: Keep,
+  value: (entries: readonly Entry[]) => Scalar | undefined,
   numbers?: boolean,
 ]
 
@@ -80,15 +73,27 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of')! as [string, never]
   if (ARITHMETIC[op]) return combined(definition, ARITHMETIC[op], operands(scope, argument))
   if (op === 'points') return points(scope, definition, argument)
-  const over: Over = op === 'age' ? [argument, ([entry], at) => entry && at - entry.time] : OVER[op]!
-  const [keep, value, numbers] = over
-  const index = of && !/^(age|gap)$/.test(op) ? scope.leaf(of, keep, argument, numbers) : scope.leaf(of ?? argument, keep)
-  const evidence = (state: State, at: number) => scope.pick(state.bags[index]?.selected(at, state.latest) ?? [], keep)
+  // An age is kept as the instant that it counts from, which stays when the age grows.
+  const age = op === 'age'
+  const [keep, value, numbers]: Over = age ? [argument, ([entry]) => entry?.time] : OVER[op]!
+  const path = of && !age && op !== 'gap' ? argument : undefined
+  const index = scope.leaf(of ?? argument, { keep, path, numbers })
+  const place = scope.memo()
+  const pick = scope.picks[keep]
+  const evidence = (state: State, at: number) => pick(state.bags[index]?.selected(at, state.latest) ?? [])
+  const until = (state: State, at: number) => state.bags[index]?.leaves(at) ?? Number.POSITIVE_INFINITY
   return {
     definition,
     evidence,
-    read: (state, at) => value(evidence(state, at), at),
-    until: (state, at) => state.bags[index]?.leaves(at) ?? Number.POSITIVE_INFINITY,
+    until,
+    read: (state, at) => {
+      let memo = state.memos[place]
+      if (!memo || at < memo.from || at >= memo.until) {
+        memo = { from: at, until: until(state, at), value: value(evidence(state, at)) }
+        state.memos[place] = memo
+      }
+      return age && memo.value !== undefined ? at - (memo.value as number) : memo.value
+    },
   }
 }
 
@@ -103,7 +108,7 @@ export function operands(scope: Scope, pair: readonly [Metric, Metric]): [Metric
   return pair.map((definition, i) =>
     isTimed(kinds[i]!) && typeof definition === 'string'
       ? constant(definition, parseDuration(definition))
-      : metric(scope, definition),
+      : scope.metric(definition),
   ) as [MetricNode, MetricNode]
 }
 
@@ -118,7 +123,7 @@ function combined(
       const [a, b] = sides.map(({ read }) => read(state, at))
       return typeof a === 'number' && typeof b === 'number' ? value(a, b) : undefined
     },
-    until: (state, at) => earliest(sides, state, at),
+    until: (...when) => earliest(sides, ...when),
     evidence: (state, at) => sides.flatMap(({ evidence }) => evidence(state, at)),
   }
 }
@@ -128,12 +133,7 @@ function points(scope: Scope, definition: Metric, pairs: readonly (readonly [num
   return {
     definition,
     read: (state, at) => nodes.reduce((sum, { read }, i) => (read(state, at) ? sum + pairs[i]![0] : sum), 0),
-    until: (state, at) => earliest(nodes, state, at),
+    until: (...when) => earliest(nodes, ...when),
     evidence: () => [],
   }
-}
-
-/** The earliest instant up to which all of several hold. */
-export function earliest(nodes: readonly Pick<MetricNode, 'until'>[], state: State, at: number): number {
-  return nodes.reduce((next, { until }) => Math.min(next, until(state, at)), Number.POSITIVE_INFINITY)
 }

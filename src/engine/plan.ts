@@ -1,16 +1,18 @@
 import type { AisleDocument, Condition } from '../language/ast'
-import { type Calendar, calendar } from './calendar'
-import { type ConditionScope, condition, type Node, type Timed } from './condition'
-import { canonical, createLeaf, type Leaf, PICKS } from './leaf'
+import { calendar } from './calendar'
+import { type ConditionScope, condition } from './condition'
+import { canonical, createLeaf, type Leaf, picks } from './leaf'
 import { type Matcher, matcher } from './matcher'
-import { type MetricNode, metric } from './metric'
+import { metric } from './metric'
+import { type ConditionNode, earliest, type MetricNode, type Timed } from './node'
+import type { State } from './state'
 
 /** A segment or a stage set, ready to be asked for its outcome or its stage. */
 export interface Rule extends Timed<string> {
   readonly kind: 'segments' | 'stages'
   readonly name: string
   /** The condition of a segment, or those of the stages in order. */
-  readonly nodes: readonly Node[]
+  readonly nodes: readonly ConditionNode[]
 }
 
 /** What to look for in an event, and the leaves that take it in. */
@@ -22,7 +24,6 @@ export interface Feed {
 /** A compiled document: what to look for in an event, what to keep of it, and the rules over that. */
 export interface Plan {
   readonly leaves: readonly Leaf[]
-  readonly calendar: Calendar
   /** By event name; those for any name are among them, and alone under `*`. */
   readonly feeds: ReadonlyMap<string, readonly Feed[]>
   readonly rules: readonly Rule[]
@@ -32,14 +33,22 @@ export interface Plan {
 /** The plan of a checked document. */
 export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
   const leaves: Leaf[] = []
-  const days = calendar(zone)
-  const nodes = new Map<string, Node>()
+  const nodes = new Map<string, ConditionNode>()
+  const metrics = new Map<string, MetricNode>()
+  let memos = 0
   const scope: ConditionScope = {
-    pick: (entries, keep) => PICKS[keep](entries, days),
-    leaf: (selector, keep, path, numbers) => {
-      const leaf = createLeaf(selector, keep, zone, path, numbers)
+    picks: picks(calendar(zone)),
+    leaf: (selector, wanted) => {
+      const leaf = createLeaf(selector, wanted, zone, scope.picks)
       const index = leaves.findIndex(({ key }) => key === leaf.key)
       return index < 0 ? leaves.push(leaf) - 1 : index
+    },
+    memo: () => memos++,
+    metric: (definition) => {
+      const key = JSON.stringify(definition)
+      const node = metrics.get(key) ?? metric(scope, definition)
+      metrics.set(key, node)
+      return node
     },
     condition: (definition: Condition) => condition(scope, definition),
     segment: (name) => {
@@ -56,34 +65,32 @@ export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
   ]
   return {
     leaves,
-    calendar: days,
     rules,
-    traits: traits.map(({ name, value }) => ({ name, node: metric(scope, value) })),
+    traits: traits.map(({ name, value }) => ({ name, node: scope.metric(value) })),
     feeds: feeds(leaves),
   }
 }
 
-function segmentRule(name: string, node: Node): Rule {
-  const read = (...when: Parameters<Node['read']>) => {
-    const truth = node.read(...when)
+function segmentRule(name: string, node: ConditionNode): Rule {
+  const read: Rule['read'] = (state, at) => {
+    const truth = node.read(state, at)
     return truth ? 'in' : truth === false ? 'out' : 'unknown'
   }
   return { kind: 'segments', name, nodes: [node], read, until: node.until }
 }
 
 /** The first stage that holds; while it and the ones before it stay as they are, nothing after it matters. */
-function stageRule(name: string, names: readonly string[], nodes: readonly Node[]): Rule {
-  const current = (...when: Parameters<Node['read']>) => {
-    const index = nodes.findIndex(({ read }) => read(...when))
+function stageRule(name: string, names: readonly string[], nodes: readonly ConditionNode[]): Rule {
+  const current = (state: State, at: number) => {
+    const index = nodes.findIndex(({ read }) => read(state, at))
     return index < 0 ? nodes.length : index
   }
   return {
     kind: 'stages',
     name,
     nodes,
-    read: (...when) => names[current(...when)]!,
-    until: (...when) =>
-      nodes.slice(0, current(...when) + 1).reduce((next, { until }) => Math.min(next, until(...when)), Number.POSITIVE_INFINITY),
+    read: (state, at) => names[current(state, at)]!,
+    until: (state, at, limit) => earliest(nodes.slice(0, current(state, at) + 1), state, at, limit),
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Outcome, Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
-import { changesAt } from './condition'
 import { type EventProblem, eventProblem } from './event-problem'
 import { type Because, because, type ExplainedMetric, explained } from './explain'
 import { add, moveClock } from './fold'
+import { changesAt } from './node'
 import type { Plan, Rule } from './plan'
 import { load, type Snapshot, takeSnapshot } from './snapshot'
 import { emptyState, type State } from './state'
@@ -51,9 +51,12 @@ export interface Explanation {
   readonly changes_at: Foreseen | null
 }
 
+/** A state to ask at an instant. */
 interface View {
   readonly state: State
   readonly now: number
+  /** The same when the next event that waits has happened. */
+  next?: View
 }
 
 const NEVER = Number.POSITIVE_INFINITY
@@ -172,39 +175,38 @@ export class Shopper {
 
   /** All that is known, as plain JSON. */
   snapshot(): Snapshot {
-    return takeSnapshot(this.#plan, this.#state)
+    return takeSnapshot(this.#state)
   }
 
   /** A state to ask at an instant: the shopper's own where nothing waits until then. */
   #at(now: number): View {
     const at = Math.max(now, this.clock)
     const state = this.#state
-    if ((state.waiting[0]?.time ?? NEVER) > at) return { state, now: at }
-    if (this.#view?.now !== at) this.#view = { state: this.#fork(state, at), now: at }
+    if (this.#view?.now !== at)
+      this.#view = (state.waiting[0]?.time ?? NEVER) > at ? { state, now: at } : this.#later(state, at)
     return this.#view
   }
 
-  /** A copy of a state that goes its own way, to a later instant. */
-  #fork(state: State, now: number): State {
+  /** A copy of a state, gone on to a later instant. */
+  #later(state: State, now: number): View {
     const copy = emptyState()
-    load(this.#plan, copy, takeSnapshot(this.#plan, state))
+    load(this.#plan, copy, takeSnapshot(state))
     moveClock(this.#plan, copy, now)
-    return copy
+    return { state: copy, now }
   }
 
-  #foresee(rule: Rule, { state: begun, now }: View): Foreseen | null {
-    const before = rule.read(begun, now)
-    let state = begun
-    let from = now
-    for (;;) {
+  #foresee(rule: Rule, begin: View): Foreseen | null {
+    const before = rule.read(begin.state, begin.now)
+    for (let view = begin; ; ) {
+      const { state, now } = view
       const event = state.waiting[0]?.time ?? NEVER
-      const at = changesAt(rule, state, from, event - 1)
+      const at = changesAt(rule, state, now, event - 1)
       if (at < event) return { at, to: rule.read(state, at) }
       if (event === NEVER) return null
-      // An event that waits will happen: go past it in a copy.
-      state = this.#fork(state, event)
-      from = event
-      const to = rule.read(state, event)
+      // An event that waits will happen.
+      view.next ??= this.#later(state, event)
+      view = view.next
+      const to = rule.read(view.state, event)
       if (to !== before) return { at: event, to }
     }
   }

@@ -22,7 +22,7 @@ export interface Snapshot {
 type Row = readonly [event: number, line?: number, value?: Entry['value'] | null, once?: Entry['once']]
 
 /** The state as plain JSON. */
-export function takeSnapshot(plan: Plan, { clock, latest, bags, waiting }: State): Snapshot {
+export function takeSnapshot({ clock, latest, bags, waiting }: State): Snapshot {
   const events: Place[] = []
   const indexes = new Map<string, number>()
   const indexOf = (place: Place) => {
@@ -31,9 +31,9 @@ export function takeSnapshot(plan: Plan, { clock, latest, bags, waiting }: State
   }
   if (latest) indexOf(latest)
   const leaves: Record<string, Row[]> = {}
-  bags.forEach((bag, index) => {
+  bags.forEach((bag) => {
     bag.compact(clock, latest)
-    leaves[hash(plan.leaves[index]!.key)] = bag.entries.map((entry) => {
+    leaves[bag.leaf.key] = bag.entries.map((entry) => {
       const { line, value, once } = entry
       return trimmed([indexOf(entry), line || undefined, value, once])
     })
@@ -61,11 +61,12 @@ export function load(plan: Plan, state: State, snapshot: Snapshot): boolean {
   if (snapshot?.aisle_snapshot !== 1) return false
   try {
     const { clock, events, leaves, waiting } = snapshot
+    state.memos = []
     const places = events.map(([time, id, session]) => ({ time, id, session }))
     moveClock(plan, state, clock ?? Number.NEGATIVE_INFINITY)
     if (places[0] && !(state.latest && order(state.latest, places[0]) > 0)) state.latest = places[0]
     plan.leaves.forEach(({ key }, index) => {
-      for (const [event, line, value, once] of leaves[hash(key)] ?? [])
+      for (const [event, line, value, once] of leaves[key] ?? [])
         bag(plan, state, index).add(
           { ...places[event]!, line: line ?? 0, value: value ?? undefined, once: once ?? undefined },
           state.clock,
@@ -77,15 +78,4 @@ export function load(plan: Plan, state: State, snapshot: Snapshot): boolean {
   } catch {
     return false
   }
-}
-
-/** A leaf's key in a few characters: 64 bits, by FNV-1a with two primes. */
-function hash(text: string): string {
-  let a = 0x811c9dc5
-  let b = a
-  for (let i = 0; i < text.length; i++) {
-    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193)
-    b = Math.imul(b ^ text.charCodeAt(i), 0x01000955)
-  }
-  return (a >>> 0).toString(36) + (b >>> 0).toString(36)
 }

@@ -1,3 +1,4 @@
+import type { Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
 import type { Bag, Place } from './leaf'
 
@@ -11,9 +12,18 @@ export interface State {
   readonly bags: Bag[]
   /** Events later than the clock, in (time, id) order. */
   readonly waiting: ShopEvent[]
+  /** Values worked out since the last event was folded, by metric. */
+  memos: Memo[]
+}
+
+/** A value that holds from one instant to before another. */
+export interface Memo {
+  readonly from: number
+  readonly until: number
+  readonly value: Scalar | undefined
 }
 
 /** The state of a shopper of whom nothing is known. */
 export function emptyState(): State {
-  return { clock: Number.NEGATIVE_INFINITY, latest: undefined, bags: [], waiting: [] }
+  return { clock: Number.NEGATIVE_INFINITY, latest: undefined, bags: [], waiting: [], memos: [] }
 }

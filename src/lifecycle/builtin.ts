@@ -1,0 +1,21 @@
+import type { AisleDocument } from '../language/ast'
+import { bargainHunter } from '../segments/shopping-style'
+import { cartAbandoner, checkoutAbandoner, lateDecider, oneTimeBuyer } from '../segments/value-and-risk'
+import { visitIntent } from '../segments/visit-intent'
+import { customerLifecycle } from './customer-lifecycle'
+import { purchaseJourney } from './purchase-journey'
+
+/**
+ * The built-in catalogue as a document, for `compile` or to build on.
+ *
+ * @example
+ * compile({ ...builtin, zone: 'Europe/Berlin', segments: [...builtin.segments, mine] })
+ */
+export const builtin: AisleDocument = {
+  aisle: 1,
+  zone: 'UTC',
+  currency: 'EUR',
+  segments: [cartAbandoner, checkoutAbandoner, bargainHunter, oneTimeBuyer, lateDecider],
+  traits: [],
+  stages: [visitIntent, purchaseJourney, customerLifecycle],
+}

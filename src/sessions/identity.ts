@@ -1,0 +1,78 @@
+/** Who uses a browser: plain data, to be stored between pages as JSON. */
+export interface IdentityState {
+  readonly visitor_id: string
+  /** The user that this visitor id identified as, for good; absent while there was none. */
+  readonly user_id?: string | undefined
+  /** Whether that user is signed in now: only then do events carry `user_id`. */
+  readonly is_signed_in: boolean
+}
+
+/** What happened to the identity. */
+export interface IdentityHit {
+  /** A user's id: signed in as. `null`: signed out. Absent, or no {@link isUserId}: nothing happened. */
+  readonly user_id?: string | null | undefined
+}
+
+/** Options of {@link identify}. */
+export interface IdentifyOptions {
+  /** Makes a visitor id; called for the first one, and when a second user signs in. */
+  readonly create_visitor_id: () => string
+}
+
+/** What {@link identify} gives. */
+export interface IdentityStep {
+  readonly state: IdentityState
+  /** The `user_id` that the visitor id first identified as, else the visitor id. */
+  readonly shopper_id: string
+  /** Whether the visitor id is new: whatever is kept for the old one (visit, cart, segments) is another shopper's. */
+  readonly is_new_visitor: boolean
+  /** The shopper id until now, where the same shopper has another from now on: their states are to be merged. */
+  readonly merged_shopper_id: string | undefined
+}
+
+// Texts that a bug in a page sends for "nobody": one of them would make all shoppers one. PostHog's identify refuses
+// such ids too.
+const NOBODY = /^\s*(|undefined|null|none|nan|true|false|0|\[object object\]|anonymous|guest)\s*$/i
+
+/**
+ * Whether a value can be a user's id: a text that is not blank and not what a bug makes of "nobody" (`undefined`,
+ * `null`, `NaN`, `0`, `[object Object]`, `guest`, ...).
+ *
+ * @example
+ * isUserId('u-42') // true
+ * isUserId('undefined') // false
+ */
+export function isUserId(value: unknown): value is string {
+  return typeof value === 'string' && !NOBODY.test(value.slice(0, 64))
+}
+
+/**
+ * Who a shopper is from now on. Pure but for the port that makes ids.
+ *
+ * `shopper_id` is the `user_id` that a visitor id first identified as, else the visitor id (DESIGN.md section 2).
+ * Signing out does not change the shopper. A second user on the same visitor id is another person at the same
+ * browser: the visitor id is replaced, and nothing of the first one's is theirs.
+ *
+ * @param state Absent on a browser's first visit.
+ *
+ * @example
+ * const options = { create_visitor_id: () => 'v2' }
+ * const anonymous = { visitor_id: 'v1', is_signed_in: false }
+ * const ada = identify(anonymous, { user_id: 'ada' }, options)
+ * ada.shopper_id // 'ada', and ada.merged_shopper_id is 'v1'
+ * identify(ada.state, { user_id: null }, options).shopper_id // 'ada'
+ * identify(ada.state, { user_id: 'bob' }, options).state.visitor_id // 'v2'
+ */
+export function identify(state: IdentityState | undefined, hit: IdentityHit, options: IdentifyOptions): IdentityStep {
+  const user_id = isUserId(hit.user_id) ? hit.user_id : undefined
+  // Stored state may be anything.
+  const isNew = !state?.visitor_id || !!(user_id && state.user_id && user_id !== state.user_id)
+  const before: IdentityState = isNew ? { visitor_id: options.create_visitor_id(), is_signed_in: false } : state
+  const next: IdentityState = user_id
+    ? { visitor_id: before.visitor_id, user_id, is_signed_in: true }
+    : { ...before, is_signed_in: before.is_signed_in && hit.user_id !== null }
+  const was = before.user_id ?? before.visitor_id
+  const shopper_id = next.user_id ?? next.visitor_id
+  const merged_shopper_id = isNew || was === shopper_id ? undefined : was
+  return { state: next, shopper_id, is_new_visitor: isNew, merged_shopper_id }
+}

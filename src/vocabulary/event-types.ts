@@ -1,0 +1,51 @@
+/**
+ * The vocabulary as types, all of them inferred from the zod schemas. Nothing here exists at run time.
+ *
+ * @module
+ */
+import type { z } from 'zod'
+import type { shopEventSchema } from './envelope'
+import type { eventPropsSchemas } from './events'
+
+export type { Context } from './context'
+export type { ProductLine } from './product-line'
+export type { Scalar } from './scalar'
+
+/**
+ * A shop's own events, and own properties of named events, by declaration merging:
+ *
+ * @example
+ * ```ts
+ * declare module 'aisle' {
+ *   interface CustomEvents {
+ *     quiz_finished: { score: number }
+ *     product_viewed: { shade?: string }
+ *   }
+ * }
+ * ```
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: declaration merging needs an interface to merge into
+export interface CustomEvents {}
+
+/** The properties that the vocabulary itself gives to each named event. */
+export type NamedEvents = { [Name in keyof typeof eventPropsSchemas]: z.infer<(typeof eventPropsSchemas)[Name]> }
+
+/** The name of an event: the vocabulary's, or one of {@link CustomEvents}. */
+export type EventName = keyof NamedEvents | keyof CustomEvents
+
+/** The own properties of the event `Name`, and `currency`, which any event may carry. */
+export type EventProps<Name extends EventName> = (Name extends keyof NamedEvents ? NamedEvents[Name] : unknown) &
+  (Name extends keyof CustomEvents ? CustomEvents[Name] : unknown)
+
+/** The normal event, whatever its name. */
+export type AnyShopEvent = z.infer<typeof shopEventSchema>
+
+/**
+ * The normal event. `ShopEvent` alone is any event; `ShopEvent<'order_completed'>` is one whose properties are typed,
+ * and `ShopEvent<EventName>` a union that narrows by `name`.
+ */
+export type ShopEvent<Name extends string = string> = string extends Name
+  ? AnyShopEvent
+  : Name extends EventName
+    ? AnyShopEvent & { name: Name; props: EventProps<Name> }
+    : AnyShopEvent & { name: Name }

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Packed, pack, root, run, runWell, tool } from './support/packed'
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+// Every file of the package is one of these.
+const allowed = [
+  /^package\.json$/,
+  /^README\.md$/,
+  /^LICENSE$/,
+  /^CHANGELOG\.md$/,
+  /^dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts)(\.map)?$/,
+  /^cases\/[\w./-]+\.(json|md)$/,
+  /^schemas\/[\w./-]+\.json$/,
+]
+const required = [
+  'package.json',
+  'README.md',
+  'LICENSE',
+  'dist/index.js',
+  'dist/index.cjs',
+  'dist/index.d.ts',
+  'dist/index.d.cts',
+  'dist/cli.js',
+]
+
+// What a consumer writes; it compiles only where the types resolve, and only with the types meant.
+const consumer = `
+import { builtin, compile } from 'aisle'
+const engine = compile(builtin)
+const shopper = engine.shopper()
+const now: number = shopper.at(0).now
+export const segments: Readonly<Record<string, 'in' | 'out' | 'unknown'>> = shopper.at(now).segments
+// @ts-expect-error a document is not a string: were the types any, this line would pass
+compile('not a document')
+`
+
+let packed: Packed
+
+beforeAll(async () => {
+  packed = await pack()
+})
+afterAll(() => packed?.remove())
+
+describe('the packed files', () => {
+  test('are those of a package and no others', () => {
+    const paths = packed.files.map((file) => file.path)
+    expect(paths.filter((path) => !allowed.some((pattern) => pattern.test(path)))).toEqual([])
+    expect(required.filter((path) => !paths.includes(path))).toEqual([])
+  })
+
+  test('name no folder of the machine that built them', () => {
+    const traces = [root, join(homedir(), '/')].filter((path) => path.length > 2)
+    const found = packed.files.filter((file) => traces.some((trace) => file.bytes.includes(trace)))
+    expect(found.map((file) => file.path)).toEqual([])
+  })
+
+  test('have source maps that bring their sources along', () => {
+    for (const file of packed.files.filter(({ path }) => path.endsWith('js.map'))) {
+      const map = JSON.parse(file.bytes.toString('utf8')) as { sources: string[]; sourcesContent?: (string | null)[] }
+      expect([file.path, map.sourcesContent?.length]).toEqual([file.path, map.sources.length])
+    }
+  })
+})
+
+describe('the installed package', () => {
+  const print = `console.log(typeof compile, typeof compile(builtin).shopper)`
+
+  test('import gives the core without any dependency', async () => {
+    const code = `import { builtin, compile } from 'aisle'; ${print}`
+    const { stdout } = await runWell(process.execPath, ['--input-type=module', '-e', code], packed.bare)
+    expect(stdout.trim()).toBe('function function')
+  })
+
+  test('require gives the core without any dependency', async () => {
+    const code = `const { builtin, compile } = require('aisle'); ${print}`
+    const { stdout } = await runWell(process.execPath, ['--input-type=commonjs', '-e', code], packed.bare)
+    expect(stdout.trim()).toBe('function function')
+  })
+
+  test('importing it does nothing', async () => {
+    const code = `const before = Object.keys(globalThis).length
+      await import('aisle'); console.log(Object.keys(globalThis).length - before)`
+    const { stdout, stderr } = await runWell(process.execPath, ['--input-type=module', '-e', code], packed.bare)
+    expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
+  })
+
+  test.each([
+    ['node16', 'consumer.ts', 'node16'],
+    ['node16', 'consumer.cts', 'node16'],
+    ['bundler', 'consumer.ts', 'es2022'],
+  ])('gives types with moduleResolution %s in %s', async (moduleResolution, file, module) => {
+    await writeFile(join(packed.bare, file), consumer)
+    // Without skipLibCheck: the declarations themselves must compile, with no DOM and no Node types around.
+    const compilerOptions = { strict: true, noEmit: true, target: 'es2022', lib: ['es2022'], types: [] }
+    const config = { compilerOptions: { ...compilerOptions, module, moduleResolution }, files: [file] }
+    await writeFile(join(packed.bare, 'tsconfig.json'), JSON.stringify(config))
+    expect(await run(tool('tsc'), ['-p', '.'], packed.bare)).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+})
+
+describe('the aisle command', () => {
+  const bin = () => join(packed.project, 'node_modules/aisle/dist/cli.js')
+
+  test('starts with a line that names its interpreter', () => {
+    expect(readFileSync(bin(), 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node')
+  })
+
+  test('--version prints the version of the package', async () => {
+    const { stdout } = await runWell(process.execPath, [bin(), '--version'], packed.project)
+    expect(stdout.trim()).toBe(manifest.version)
+  })
+
+  test('--help names the commands', async () => {
+    const { stdout } = await runWell(process.execPath, [bin(), '--help'], packed.project)
+    expect(stdout).toContain('Usage: aisle')
+    expect(stdout).toContain('decide')
+  })
+})
+
+describe('the package as its readers see it', () => {
+  test('publint finds nothing', async () => {
+    const { messages, pkg } = await publint({ pkgDir: join(packed.bare, 'node_modules/aisle'), strict: true })
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
+  })
+
+  test('attw finds types that fit every way to import', async () => {
+    const ended = await run(tool('attw'), [packed.tarball, '--format', 'ascii', '--no-emoji'], packed.bare)
+    expect(ended.code, ended.stdout + ended.stderr).toBe(0)
+  })
+})
