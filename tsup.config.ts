@@ -1,8 +1,21 @@
 import { defineConfig } from 'tsup'
 
-const shared = { clean: false, dts: true, sourcemap: true, target: 'es2022', treeshake: true } as const
+const shared = { sourcemap: true, target: 'es2022', treeshake: true } as const
 
+// The ESM entries share their chunks, so that the core is in the package once.
 export default defineConfig([
-  { ...shared, entry: { index: 'src/index.ts' }, format: ['esm', 'cjs'] },
-  { ...shared, entry: { cli: 'src/cli/main.ts' }, format: ['esm'], dts: false, external: ['aisle'] },
+  {
+    ...shared,
+    clean: true,
+    dts: { entry: { index: 'src/index.ts', schemas: 'src/schemas.ts' } },
+    entry: { index: 'src/index.ts', schemas: 'src/schemas.ts', cli: 'src/cli/main.ts' },
+    format: 'esm',
+    splitting: true,
+  },
+  {
+    ...shared,
+    dts: { entry: { index: 'src/index.ts', schemas: 'src/schemas.ts' } },
+    entry: { index: 'src/index.ts', schemas: 'src/schemas.ts' },
+    format: 'cjs',
+  },
 ])

@@ -1,2 +1,93 @@
+/**
+ * The core: say what a segment is, compile it, and ask it of a shopper. Runs anywhere, imports nothing.
+ *
+ * @module
+ */
+export { compile, type Engine } from './engine/compile'
+export { type DocumentCost, documentCost, type LeafCost } from './engine/cost'
+export type { EventProblem } from './engine/event-problem'
+export type { Because, ExplainedMetric } from './engine/explain'
+export { type NarrateOptions, narrate } from './engine/narrate'
+export type { Answers, Change, Explanation, Foreseen, Shopper } from './engine/shopper'
+export type { Snapshot } from './engine/snapshot'
+export type {
+  AisleDocument,
+  Condition,
+  Duration,
+  FieldTest,
+  FieldTests,
+  Metric,
+  Outcome,
+  Segment,
+  Selector,
+  Stage,
+  StageSet,
+  Trait,
+  Where,
+} from './language/ast'
+export {
+  age,
+  all,
+  any,
+  atLeast,
+  count,
+  days,
+  distinct,
+  first,
+  gap,
+  inSegment,
+  last,
+  literal,
+  type MetricBuilder,
+  max,
+  mean,
+  min,
+  mode,
+  not,
+  points,
+  type SelectionBuilder,
+  sequence,
+  sum,
+} from './language/builders'
+export { check } from './language/check'
+export { defineDocument, defineSegment, defineStages, defineTrait } from './language/define'
+export { DefinitionError, type DefinitionProblem } from './language/definition-error'
+export { describe, describeCondition, describeMetric } from './language/describe'
+export { parseDuration } from './language/duration'
 export { builtin } from './lifecycle/builtin'
-export { compile } from './engine/compile'
+export { customerLifecycle } from './lifecycle/customer-lifecycle'
+export { purchaseJourney } from './lifecycle/purchase-journey'
+export { bargainHunter } from './segments/shopping-style'
+export { cartAbandoner, checkoutAbandoner, lateDecider, oneTimeBuyer } from './segments/value-and-risk'
+export { visitIntent } from './segments/visit-intent'
+export { assignVisits, campaignOf, type VisitEvent } from './sessions/assign-visits'
+export { CHANNELS, type Channel, type ChannelInput, channelOf } from './sessions/channel'
+export { type IdentityState, identify, isUserId } from './sessions/identity'
+export {
+  type IdentityEvent,
+  indexShoppers,
+  resolveShoppers,
+  type ShopperIndex,
+  shopperOf,
+} from './sessions/resolve-shoppers'
+export { type LandingPage, PASS_THROUGH_HOSTS, type TrafficSource, trafficSource } from './sessions/source'
+export {
+  checkVisitOptions,
+  nextVisit,
+  type VisitHit,
+  type VisitOptions,
+  type VisitReason,
+  type VisitSource,
+  type VisitState,
+  type VisitStep,
+} from './sessions/visit'
+export type {
+  Context,
+  CustomEvents,
+  EventName,
+  EventProps,
+  NamedEvents,
+  ProductLine,
+  Scalar,
+  ShopEvent,
+} from './vocabulary/event-types'

@@ -39,7 +39,8 @@ const narrow: Record<string, Wall> = {
   engine: { rooms: ['vocabulary', 'language'] },
   sessions: { rooms: ['vocabulary'] },
   segments: { rooms: ['vocabulary', 'language'] },
-  lifecycle: { rooms: ['vocabulary', 'language'] },
+  lifecycle: { rooms: ['vocabulary', 'language', 'segments'] },
+  'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
 }
 

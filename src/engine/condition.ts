@@ -34,7 +34,10 @@ export interface ConditionScope extends Scope {
 /** Compiles a checked condition. */
 export function condition(scope: ConditionScope, definition: Condition): ConditionNode {
   const { of, within } = definition as { of?: Condition[]; within?: string }
-  const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of' && key !== 'within')! as [string, never]
+  const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of' && key !== 'within')! as [
+    string,
+    never,
+  ]
   const nodes = (list: readonly Condition[]) => list.map(scope.condition)
   if (op === 'in') return comparison(definition, TESTS.in!, [scope.metric(argument[0]), constant(argument[1])])
   if (TESTS[op]) return comparison(definition, TESTS[op], operands(scope, argument))
@@ -108,7 +111,12 @@ function comparison(definition: Condition, test: Test, sides: readonly [MetricNo
   }
 }
 
-function sequence(scope: ConditionScope, definition: Condition, steps: readonly Selector[], within: number): ConditionNode {
+function sequence(
+  scope: ConditionScope,
+  definition: Condition,
+  steps: readonly Selector[],
+  within: number,
+): ConditionNode {
   const parts = steps.map((selector, i) => {
     // Where no time limit binds the ends together, the earliest first step and the latest last step are enough.
     const keep = within < NEVER ? 'all' : !i ? 'first' : i === steps.length - 1 ? 'last' : 'all'
@@ -122,7 +130,8 @@ function sequence(scope: ConditionScope, definition: Condition, steps: readonly 
   return {
     definition,
     read: (state, at) => find(state, at).length > 0,
-    until: (state, at) => parts.reduce((next, { index }) => Math.min(next, state.bags[index]?.leaves(at) ?? NEVER), NEVER),
+    until: (state, at) =>
+      parts.reduce((next, { index }) => Math.min(next, state.bags[index]?.leaves(at) ?? NEVER), NEVER),
     evidence: find,
   }
 }

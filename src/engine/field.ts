@@ -22,7 +22,8 @@ export function reader(path: string, numbers?: boolean): Reader {
   const type = numbers ? 'number' : expectedType(path)
   return (event, line) => {
     let value: unknown = of === 'product' ? line : event[of]
-    for (const key of keys) value = value && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
+    for (const key of keys)
+      value = value && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
     const actual = typeof value
     if (type && actual !== type) return undefined
     if (actual === 'number') return tenThousandths(value as number)

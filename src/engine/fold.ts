@@ -14,9 +14,11 @@ export function add(plan: Plan, state: State, event: ShopEvent): void {
 
 /** Costs what the matching leaves cost, whatever the history. */
 function fold(plan: Plan, state: State, event: ShopEvent): void {
-  const { time, id, session_id: session } = event
+  const { time, id } = event
+  // Most events are of the visit before: keep one string for all of them.
+  const session = event.session_id === state.latest?.session ? state.latest.session : event.session_id
   const place: Entry = { time, id, session, line: 0, value: undefined, once: undefined }
-  if (state.memos.length) state.memos = []
+  state.memos = undefined
   if (!state.latest || order(place, state.latest) > 0) state.latest = place
   for (const { matcher, leaves } of plan.feeds.get(event.name) ?? plan.feeds.get('*')!)
     for (const line of matcher.lines(event))

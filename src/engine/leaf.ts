@@ -31,6 +31,7 @@ export interface Leaf {
   /** Window in ms, `"visit"`, or none. */
   readonly window: number | 'visit' | undefined
   /** Without a window, of what is selected only this need be kept. */
+  readonly keep: Keep
   readonly pick: Pick
 }
 
@@ -77,10 +78,15 @@ export function order(a: Omit<Place, 'session'>, b: Omit<Place, 'session'>): num
 /** What one leaf has kept of one shopper's events. */
 export class Bag {
   /** In (time, id, line) order. */
-  entries: Entry[] = []
-  #limit = 16
+  entries: Entry[]
+  #limit = 4
 
-  constructor(readonly leaf: Leaf) {}
+  constructor(
+    readonly leaf: Leaf,
+    entries: readonly Entry[] = [],
+  ) {
+    this.entries = [...entries]
+  }
 
   /** Takes an entry in, wherever it belongs; one that is there already changes nothing. */
   add(entry: Entry, clock: number, latest: Place | undefined): void {
@@ -92,7 +98,8 @@ export class Bag {
         ? firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
         : length
     if (i < length && !compare(entries[i]!, entry)) return
-    if (i < length) entries.splice(i, 0, entry)
+    if (!length) this.entries = [entry]
+    else if (i < length) entries.splice(i, 0, entry)
     else entries.push(entry)
     if (length > this.#limit) this.compact(clock, latest)
   }
@@ -100,8 +107,9 @@ export class Bag {
   /** Lets go of what no answer can need any more; done when the bag has doubled, so that it costs next to nothing. */
   compact(clock: number, latest: Place | undefined): void {
     const { once, window, pick } = this.leaf
-    this.entries = window !== undefined ? this.#inWindow(clock, latest) : once ? firstOfEach(this.entries) : pick(this.entries)
-    this.#limit = this.entries.length * 2 + 16
+    this.entries =
+      window !== undefined ? this.#inWindow(clock, latest) : once ? firstOfEach(this.entries) : pick(this.entries)
+    this.#limit = this.entries.length * 2 + 4
   }
 
   /** What is selected, and has the field, at an instant not before the clock; in order. */
@@ -126,8 +134,9 @@ export class Bag {
     const { window } = this.leaf
     if (window === undefined) return entries
     const start = window === 'visit' ? latest!.time - VISIT_MS : at - window
+    if (!entries.length || entries[0]!.time > start) return entries
     const from = firstIndex(entries.length, (i) => entries[i]!.time > start)
-    return from ? entries.slice(from) : entries
+    return entries.slice(from)
   }
 }
 
@@ -155,7 +164,12 @@ export interface Wanted {
 }
 
 /** The leaf that keeps what a metric wants to know. */
-export function createLeaf(selector: Selector, { keep, path, numbers }: Wanted, zone: string, pick: Readonly<Record<Keep, Pick>>): Leaf {
+export function createLeaf(
+  selector: Selector,
+  { keep, path, numbers }: Wanted,
+  zone: string,
+  pick: Readonly<Record<Keep, Pick>>,
+): Leaf {
   const { within, once } = selector
   // A window keeps all that is in it, and `once` may let a later event in again, whatever the metric wants.
   const kept = within || once ? 'all' : keep
@@ -165,13 +179,18 @@ export function createLeaf(selector: Selector, { keep, path, numbers }: Wanted, 
     field: path === undefined ? path : reader(path, numbers),
     once: once === undefined ? once : reader(once),
     window: within === 'visit' ? within : parseDuration(within),
+    keep: kept,
     pick: pick[kept],
   }
 }
 
-/** JSON with the keys of every object in order, so that equal definitions are equal text. */
+/** A definition as text, the keys of every object in order, so that equal definitions are equal text. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, v) => (v && !Array.isArray(v) && typeof v === 'object' ? Object.entries(v).sort() : v))
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? ''
+  if (Array.isArray(value)) return `[${value.map(canonical)}]`
+  return `{${Object.keys(value)
+    .sort()
+    .map((key) => key + canonical(value[key as never]))}}`
 }
 
 /** 64 bits of a text, by FNV-1a with two primes: short, and enough to tell the leaves of documents apart. */

@@ -20,11 +20,7 @@ export interface Scope {
 }
 
 /** How a metric over events is worked out: what of them matters, whether only numbers do, and the value of that. */
-type Over = readonly [
-  keep: Keep,
-  value: (entries: readonly Entry[]) => Scalar | undefined,
-  numbers?: boolean,
-]
+type Over = readonly [keep: Keep, value: (entries: readonly Entry[]) => Scalar | undefined, numbers?: boolean]
 
 const size = (entries: readonly Entry[]) => entries.length
 const sum = (entries: readonly Entry[]) => exactSum(entries.map(({ value }) => value as number))
@@ -80,19 +76,27 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   const index = scope.leaf(of ?? argument, { keep, path, numbers })
   const place = scope.memo()
   const pick = scope.picks[keep]
-  const evidence = (state: State, at: number) => pick(state.bags[index]?.selected(at, state.latest) ?? [])
+  const evidence = (state: State, at: number) => {
+    const bag = state.bags[index]
+    return bag ? pick(bag.selected(at, state.latest)) : []
+  }
   const until = (state: State, at: number) => state.bags[index]?.leaves(at) ?? Number.POSITIVE_INFINITY
+  const none = value([])
+  const aged = (found: Scalar | undefined, at: number) => (age && found !== undefined ? at - (found as number) : found)
   return {
     definition,
     evidence,
     until,
     read: (state, at) => {
-      let memo = state.memos[place]
+      if (!state.bags[index]) return none
+      let memo = state.memos?.[place]
       if (!memo || at < memo.from || at >= memo.until) {
-        memo = { from: at, until: until(state, at), value: value(evidence(state, at)) }
+        const found = value(evidence(state, at))
+        if (!state.memos) return aged(found, at)
+        memo = { from: at, until: until(state, at), value: found }
         state.memos[place] = memo
       }
-      return age && memo.value !== undefined ? at - (memo.value as number) : memo.value
+      return aged(memo.value, at)
     },
   }
 }

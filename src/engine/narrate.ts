@@ -24,7 +24,8 @@ const MARKS: Record<string, string> = { in: 'yes', out: 'no', unknown: 'unknown'
 export function narrate(explanation: Explanation, options: NarrateOptions = {}): string[] {
   const { name, kind, outcome, because, changes_at } = explanation
   const { instant = (ms) => new Date(ms).toISOString(), events = 3 } = options
-  const head = kind === 'stage' ? `${name}: ${outcome}` : `${name}: ${outcome === 'unknown' ? 'unknown' : outcome.toUpperCase()}`
+  const head =
+    kind === 'stage' ? `${name}: ${outcome}` : `${name}: ${outcome === 'unknown' ? 'unknown' : outcome.toUpperCase()}`
   const until = changes_at
     ? `If nothing more happens, this holds until ${instant(changes_at.at)}, then it becomes ${changes_at.to}.`
     : 'If nothing more happens, this holds for good.'
@@ -57,7 +58,9 @@ function fact({ metric, value, events }: ExplainedMetric, most: number): string[
 function margin({ margin: gap, sides }: Because): string[] {
   if (gap === undefined || !sides) return []
   if (!gap) return ['exactly at the threshold']
-  const said = sides.some(({ metric }) => isTimed(kindOf(metric))) ? describeMilliseconds(Math.abs(gap)) : shown(Math.abs(gap))
+  const said = sides.some(({ metric }) => isTimed(kindOf(metric)))
+    ? describeMilliseconds(Math.abs(gap))
+    : shown(Math.abs(gap))
   return [`${said} ${gap > 0 ? 'over' : 'under'} the threshold`]
 }
 

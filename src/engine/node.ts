@@ -35,6 +35,7 @@ const NEVER = Number.POSITIVE_INFINITY
  * Infinity where there is none. Exact for all that the answer is made of.
  */
 export function changesAt(node: Timed<unknown>, state: State, at: number, limit = NEVER): number {
+  state.memos ??= []
   const answer = node.read(state, at)
   let next = at
   do next = node.until(state, next, limit)

@@ -60,7 +60,11 @@ export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
   const rules: Rule[] = [
     ...segments.map(({ name }) => segmentRule(name, scope.segment(name))),
     ...stages.map(({ name, stages: list, otherwise }) =>
-      stageRule(name, [...list.map((stage) => stage.name), otherwise], list.map(({ when }) => scope.condition(when))),
+      stageRule(
+        name,
+        [...list.map((stage) => stage.name), otherwise],
+        list.map(({ when }) => scope.condition(when)),
+      ),
     ),
   ]
   return {
@@ -106,5 +110,10 @@ function feeds(leaves: readonly Leaf[]): Map<string, Feed[]> {
   })
   const all = [...groups.values()]
   const names = new Set(['*', ...all.flatMap(({ matcher }) => matcher.names)])
-  return new Map([...names].map((name) => [name, all.filter(({ matcher: { names } }) => names.includes(name) || names.includes('*'))]))
+  return new Map(
+    [...names].map((name) => [
+      name,
+      all.filter(({ matcher: { names } }) => names.includes(name) || names.includes('*')),
+    ]),
+  )
 }

@@ -6,7 +6,7 @@ import { add, moveClock } from './fold'
 import { changesAt } from './node'
 import type { Plan, Rule } from './plan'
 import { load, type Snapshot, takeSnapshot } from './snapshot'
-import { emptyState, type State } from './state'
+import { copyState, emptyState, type State } from './state'
 
 /** A segment entered or left, or a stage reached. */
 export interface Change {
@@ -189,8 +189,7 @@ export class Shopper {
 
   /** A copy of a state, gone on to a later instant. */
   #later(state: State, now: number): View {
-    const copy = emptyState()
-    load(this.#plan, copy, takeSnapshot(state))
+    const copy = copyState(state)
     moveClock(this.#plan, copy, now)
     return { state: copy, now }
   }

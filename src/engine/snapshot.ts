@@ -61,7 +61,7 @@ export function load(plan: Plan, state: State, snapshot: Snapshot): boolean {
   if (snapshot?.aisle_snapshot !== 1) return false
   try {
     const { clock, events, leaves, waiting } = snapshot
-    state.memos = []
+    state.memos = undefined
     const places = events.map(([time, id, session]) => ({ time, id, session }))
     moveClock(plan, state, clock ?? Number.NEGATIVE_INFINITY)
     if (places[0] && !(state.latest && order(state.latest, places[0]) > 0)) state.latest = places[0]

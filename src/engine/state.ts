@@ -1,6 +1,6 @@
 import type { Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
-import type { Bag, Place } from './leaf'
+import { Bag, type Place } from './leaf'
 
 /** What is known of one shopper: what each leaf has kept, and up to when. */
 export interface State {
@@ -12,8 +12,8 @@ export interface State {
   readonly bags: Bag[]
   /** Events later than the clock, in (time, id) order. */
   readonly waiting: ShopEvent[]
-  /** Values worked out since the last event was folded, by metric. */
-  memos: Memo[]
+  /** While it is asked at many instants: values worked out since the last event was folded, by metric. */
+  memos: Memo[] | undefined
 }
 
 /** A value that holds from one instant to before another. */
@@ -25,5 +25,15 @@ export interface Memo {
 
 /** The state of a shopper of whom nothing is known. */
 export function emptyState(): State {
-  return { clock: Number.NEGATIVE_INFINITY, latest: undefined, bags: [], waiting: [], memos: [] }
+  return { clock: Number.NEGATIVE_INFINITY, latest: undefined, bags: [], waiting: [], memos: undefined }
+}
+
+/** A copy that can go its own way. */
+export function copyState({ bags, waiting, ...state }: State): State {
+  return {
+    ...state,
+    bags: bags.map(({ leaf, entries }) => new Bag(leaf, entries)),
+    waiting: [...waiting],
+    memos: undefined,
+  }
 }

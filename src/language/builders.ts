@@ -201,7 +201,8 @@ export const gap = (event: Events): SelectionBuilder => over({ gap: 'mean', of: 
  * @example
  * points([2, count('cart_viewed').gte(1)], [1, count('product_viewed').gte(3)]).gte(2)
  */
-export const points = (...pairs: readonly (readonly [number, Condition])[]): MetricBuilder => new MetricBuilder({ points: pairs })
+export const points = (...pairs: readonly (readonly [number, Condition])[]): MetricBuilder =>
+  new MetricBuilder({ points: pairs })
 
 /**
  * A literal as the left side of a comparison.

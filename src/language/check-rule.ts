@@ -64,10 +64,16 @@ const METRICS: Record<string, Check> = {
   days: operator('days', selector),
   age: object({ age: is((v) => v === 'first' || v === 'last', '"first" or "last"'), of: selector }),
   gap: object({ gap: is((v) => v === 'mean', '"mean"'), of: selector }),
-  ratio: operator('ratio', arithmetic((first, second) => first || !second)),
+  ratio: operator(
+    'ratio',
+    arithmetic((first, second) => first || !second),
+  ),
   add: operator('add', arithmetic(same)),
   sub: operator('sub', arithmetic(same)),
-  mul: operator('mul', arithmetic((first, second) => !first || !second)),
+  mul: operator(
+    'mul',
+    arithmetic((first, second) => !first || !second),
+  ),
   points: operator('points', list(pair(number, condition))),
 }
 for (const op of ['sum', 'mean', 'min', 'max', 'distinct', 'first', 'last', 'mode']) METRICS[op] = overField(op)

@@ -51,7 +51,11 @@ function checkReferences(document: Record<'segments' | 'traits' | 'stages', unkn
     document[list].forEach((rule, i) => {
       const path = `${list}[${i}]`
       const found = referencesIn(rule, path)
-      if (list === 'segments') references.set(names[i]!, found.map(([, to]) => to))
+      if (list === 'segments')
+        references.set(
+          names[i]!,
+          found.map(([, to]) => to),
+        )
       for (const [at, to] of found)
         if (!names.includes(to)) report(problems, at, to, 'the name of a segment of this document')
     })
@@ -66,7 +70,11 @@ function referencesIn(value: unknown, path: string): [path: string, name: string
   if (Array.isArray(value)) return value.flatMap((item, i) => referencesIn(item, `${path}[${i}]`))
   if (!isObject(value)) return []
   return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'segment' ? [[`${path}.segment`, inner as string]] : key === 'where' ? [] : referencesIn(inner, `${path}.${key}`),
+    key === 'segment'
+      ? [[`${path}.segment`, inner as string]]
+      : key === 'where'
+        ? []
+        : referencesIn(inner, `${path}.${key}`),
   )
 }
 
@@ -75,7 +83,10 @@ const zones = new Set<string>()
 
 function isZone(zone: string): unknown {
   try {
-    return typeof zone === 'string' && (zones.has(zone) || (Intl.DateTimeFormat('en', { timeZone: zone }) && zones.add(zone)))
+    return (
+      typeof zone === 'string' &&
+      (zones.has(zone) || (Intl.DateTimeFormat('en', { timeZone: zone }) && zones.add(zone)))
+    )
   } catch {
     return false
   }

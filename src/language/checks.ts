@@ -10,7 +10,10 @@ const LONGEST_PATH = 1000
 function show(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (Array.isArray(value)) return `a list of ${value.length}`
-  return (isObject(value) ? `{${Object.keys(value)}}` : typeof value === 'string' ? `"${value}"` : String(value)).slice(0, 80)
+  return (isObject(value) ? `{${Object.keys(value)}}` : typeof value === 'string' ? `"${value}"` : String(value)).slice(
+    0,
+    80,
+  )
 }
 
 /** An object that is neither null nor a list. */
@@ -33,7 +36,8 @@ export function is(test: (value: never) => unknown, wanted: string): Check {
 /** A list of items, with at least one in it unless said otherwise. */
 export function list(item: Check, least = 1): Check {
   return (value, path, problems) => {
-    if (!Array.isArray(value) || value.length < least) report(problems, path, value, least ? 'a list, not empty' : 'a list')
+    if (!Array.isArray(value) || value.length < least)
+      report(problems, path, value, least ? 'a list, not empty' : 'a list')
     else for (let i = 0; i < value.length; i++) item(value[i], `${path}[${i}]`, problems)
   }
 }

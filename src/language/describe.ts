@@ -130,7 +130,9 @@ const COMPARISONS: Record<string, readonly [numbers: string, durations: string]>
 function comparisonWords(op: string, pair: readonly [Metric, Metric]): string {
   const kinds = kindsOf(pair)
   const timed = isTimed(kinds[0])
-  const [left, right] = pair.map((metric) => (timed && typeof metric === 'string' ? inWords(metric) : describeMetric(metric)))
+  const [left, right] = pair.map((metric) =>
+    timed && typeof metric === 'string' ? inWords(metric) : describeMetric(metric),
+  )
   return `${left} ${COMPARISONS[op]![timed ? 1 : 0]} ${right}`
 }
 

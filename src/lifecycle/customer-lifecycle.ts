@@ -13,7 +13,9 @@ export const customerLifecycle: StageSet = {
       when: {
         gt: [
           { count: { event: 'order_completed', within: '30d', once: 'order_id' } },
-          { count: { event: ['order_delivered', 'order_cancelled', 'order_refunded'], within: '30d', once: 'order_id' } },
+          {
+            count: { event: ['order_delivered', 'order_cancelled', 'order_refunded'], within: '30d', once: 'order_id' },
+          },
         ],
       },
     },

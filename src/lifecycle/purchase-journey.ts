@@ -46,7 +46,12 @@ export const purchaseJourney: StageSet = {
     },
     {
       name: 'return_visit',
-      when: { gt: [{ count: { event: '*' } }, { count: { event: '*', within: 'visit' } }] },
+      when: {
+        gt: [
+          { age: 'first', of: { event: '*' } },
+          { age: 'first', of: { event: '*', within: 'visit' } },
+        ],
+      },
     },
   ],
   otherwise: 'first_visit',

@@ -15,7 +15,12 @@ export const cartAbandoner: Segment = {
       {
         any: [
           { eq: [{ count: { event: 'order_completed' } }, 0] },
-          { lt: [{ age: 'last', of: { event: 'product_added' } }, { age: 'last', of: { event: 'order_completed' } }] },
+          {
+            lt: [
+              { age: 'last', of: { event: 'product_added' } },
+              { age: 'last', of: { event: 'order_completed' } },
+            ],
+          },
         ],
       },
     ],
@@ -34,7 +39,12 @@ export const checkoutAbandoner: Segment = {
       {
         any: [
           { eq: [{ count: { event: 'order_completed' } }, 0] },
-          { lt: [{ age: 'last', of: { event: 'checkout_started' } }, { age: 'last', of: { event: 'order_completed' } }] },
+          {
+            lt: [
+              { age: 'last', of: { event: 'checkout_started' } },
+              { age: 'last', of: { event: 'order_completed' } },
+            ],
+          },
         ],
       },
     ],

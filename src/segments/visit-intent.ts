@@ -20,7 +20,13 @@ export const visitIntent: StageSet = {
             gte: [
               {
                 count: {
-                  event: ['product_added', 'cart_viewed', 'checkout_started', 'checkout_step_completed', 'coupon_entered'],
+                  event: [
+                    'product_added',
+                    'cart_viewed',
+                    'checkout_started',
+                    'checkout_step_completed',
+                    'coupon_entered',
+                  ],
                   within: 'visit',
                 },
               },

@@ -8,7 +8,10 @@ import { documents, logs, nows, splitLogs } from '../support/arbitraries'
 import { answer, changesAt, type LoggedEvent, stageChangesAt } from '../support/reference'
 
 /** LANGUAGE.md section 8. AISLE_RUNS and AISLE_SEED repeat or extend a run. */
-const RUNS = { numRuns: Number(process.env.AISLE_RUNS ?? 1000), seed: Number(process.env.AISLE_SEED ?? Date.now() % 1e9) }
+const RUNS = {
+  numRuns: Number(process.env.AISLE_RUNS ?? 1000),
+  seed: Number(process.env.AISLE_SEED ?? Date.now() % 1e9),
+}
 
 function shopperOf(document: AisleDocument, events: readonly LoggedEvent[], clock?: number): Shopper {
   const shopper = compile(document).shopper()
@@ -21,7 +24,11 @@ function shopperOf(document: AisleDocument, events: readonly LoggedEvent[], cloc
 function answersOf(shopper: Shopper, document: AisleDocument, now: number): unknown {
   const names = [...document.segments, ...document.stages].map(({ name }) => name)
   return JSON.parse(
-    JSON.stringify({ ...shopper.at(now), foreseen: shopper.foresee(now), reasons: names.map((name) => shopper.explain(name, now)) }),
+    JSON.stringify({
+      ...shopper.at(now),
+      foreseen: shopper.foresee(now),
+      reasons: names.map((name) => shopper.explain(name, now)),
+    }),
   )
 }
 
@@ -92,17 +99,23 @@ describe('the laws', () => {
 
   check(
     '5 time: the outcome stays until changes_at, and is then the one announced',
-    fc.property(documents(), logs(), nows(), fc.array(fc.nat(), { minLength: 8, maxLength: 8 }), (document, log, now, steps) => {
-      const shopper = shopperOf(document, log)
-      const { segments } = shopper.at(now)
-      for (const [name, next] of Object.entries(shopper.foresee(now).segments)) {
-        const end = next?.at ?? now + 400 * 86_400_000
-        const inside = steps.map((step) => now + 1 + (step % Math.max(1, end - now - 1)))
-        for (const at of [...inside, end - 1])
-          if (at < end && at > now) expect([at, shopper.at(at).segments[name]]).toEqual([at, segments[name]])
-        if (next) expect(shopper.at(next.at).segments[name]).toBe(next.to)
-      }
-    }),
+    fc.property(
+      documents(),
+      logs(),
+      nows(),
+      fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
+      (document, log, now, steps) => {
+        const shopper = shopperOf(document, log)
+        const { segments } = shopper.at(now)
+        for (const [name, next] of Object.entries(shopper.foresee(now).segments)) {
+          const end = next?.at ?? now + 400 * 86_400_000
+          const inside = steps.map((step) => now + 1 + (step % Math.max(1, end - now - 1)))
+          for (const at of [...inside, end - 1])
+            if (at < end && at > now) expect([at, shopper.at(at).segments[name]]).toEqual([at, segments[name]])
+          if (next) expect(shopper.at(next.at).segments[name]).toBe(next.to)
+        }
+      },
+    ),
   )
 
   check(

@@ -16,7 +16,10 @@ describe('engine', () => {
       const changes_at = shopper.foresee(now).segments
       expect({ shopper_id, segments, traits, stages, changes_at }).toStrictEqual({ shopper_id, ...expected })
       for (const name of Object.keys(segments))
-        expect(shopper.explain(name, now)).toMatchObject({ outcome: expected.segments[name], changes_at: expected.changes_at[name] })
+        expect(shopper.explain(name, now)).toMatchObject({
+          outcome: expected.segments[name],
+          changes_at: expected.changes_at[name],
+        })
     }
   })
 })

@@ -1,0 +1,35 @@
+import type { Selector } from '../language/ast'
+import type { Engine } from './compile'
+
+/** What one leaf of a document keeps of a shopper. */
+export interface LeafCost {
+  readonly selector: Selector
+  /**
+   * `one`: a single entry. `value` or `day`: one entry for each different value, or calendar day. `window`: the events in
+   * the window. `event`: an entry for each event ever selected, which is what an exact count that never counts twice takes.
+   */
+  readonly keeps: 'one' | 'value' | 'day' | 'window' | 'event'
+}
+
+/** What a document costs for each shopper. */
+export interface DocumentCost {
+  /** Equal leaves of all rules are one. */
+  readonly leaves: readonly LeafCost[]
+  /** Leaves that grow with the shopper's history. */
+  readonly growing: number
+}
+
+/**
+ * What a compiled document keeps for each shopper, leaf by leaf.
+ *
+ * @example
+ * documentCost(compile(builtin)).growing // leaves that grow with the history
+ */
+export function documentCost({ plan }: Engine): DocumentCost {
+  const leaves = plan.leaves.map(({ selector, keep }): LeafCost => {
+    if (selector.within) return { selector, keeps: 'window' }
+    if (selector.once) return { selector, keeps: 'value' }
+    return { selector, keeps: ({ all: 'event', distinct: 'value', days: 'day' } as const)[keep as 'all'] ?? 'one' }
+  })
+  return { leaves, growing: leaves.filter(({ keeps }) => keeps === 'event').length }
+}
