@@ -1,4 +1,4 @@
-import type { AisleDocument, Metric, Outcome } from '../../../src/language/ast'
+import type { AisleDocument, Metric } from '../../../src/language/ast'
 import { outcomeOf, stageOf } from './answer'
 import { DAY_MS, isDurationText, milliseconds } from './durations'
 import { inOrder, type LoggedEvent } from './event'
@@ -16,40 +16,47 @@ export function changesAt(
   document: AisleDocument,
   events: readonly LoggedEvent[],
   now: number,
-): Record<string, Change<Outcome> | null> {
-  const rules = document.segments.map(({ name, when }) => [name, (moment: Moment) => outcomeOf(moment, when)] as const)
-  return firstChanges(document, events, now, rules)
+): Record<string, Change<string> | null> {
+  return allChangesAt({ ...document, stages: [] }, events, now).segments
 }
 
-/** `changes_at` of every stage set. */
-export function stageChangesAt(
+/** `changes_at` of every segment and every stage set. */
+export function allChangesAt(
   document: AisleDocument,
   events: readonly LoggedEvent[],
   now: number,
-): Record<string, Change<string> | null> {
-  const rules = document.stages.map((set) => [set.name, (moment: Moment) => stageOf(moment, set)] as const)
-  return firstChanges(document, events, now, rules)
+): Record<'segments' | 'stages', Record<string, Change<string> | null>> {
+  const segments = document.segments.map(
+    ({ when }) =>
+      (moment: Moment): string =>
+        outcomeOf(moment, when),
+  )
+  const stages = document.stages.map((set) => (moment: Moment) => stageOf(moment, set))
+  const changes = firstChanges(document, events, now, [...segments, ...stages])
+  const named = (list: readonly { readonly name: string }[], from: number) =>
+    Object.fromEntries(list.map(({ name }, i) => [name, changes[from + i]!]))
+  return { segments: named(document.segments, 0), stages: named(document.stages, segments.length) }
 }
 
 /** Asks each whole rule at every candidate instant in turn, until its answer differs from that of now. */
-function firstChanges<T>(
+function firstChanges(
   document: AisleDocument,
   events: readonly LoggedEvent[],
   now: number,
-  rules: readonly (readonly [string, (moment: Moment) => T])[],
-): Record<string, Change<T> | null> {
+  rules: readonly ((moment: Moment) => string)[],
+): readonly (Change<string> | null)[] {
   const history = inOrder(events)
   const start = momentAt(document, history, now)
-  const before = new Map(rules.map(([name, ask]) => [name, ask(start)]))
-  const changes: Record<string, Change<T> | null> = Object.fromEntries(rules.map(([name]) => [name, null]))
+  const before = rules.map((ask) => ask(start))
+  const changes: (Change<string> | null)[] = rules.map(() => null)
   for (const at of candidateInstants(document, history, now)) {
-    const unchanged = rules.filter(([name]) => changes[name] === null)
-    if (unchanged.length === 0) break
+    if (!changes.includes(null)) break
     const moment = momentAt(document, history, at)
-    for (const [name, ask] of unchanged) {
+    rules.forEach((ask, i) => {
+      if (changes[i]) return
       const to = ask(moment)
-      if (to !== before.get(name)) changes[name] = { at, to }
-    }
+      if (to !== before[i]) changes[i] = { at, to }
+    })
   }
   return changes
 }

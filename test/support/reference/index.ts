@@ -3,6 +3,6 @@
  * It is slow on purpose wherever speed would need thought; where the page is short, the choice made is in a comment.
  */
 export { type Answer, answer } from './answer'
-export { type Change, candidateInstants, changesAt, stageChangesAt } from './changes'
+export { allChangesAt, type Change, candidateInstants, changesAt } from './changes'
 export { DAY_MS, isDurationText, milliseconds } from './durations'
 export { byTimeAndId, inOrder, type LoggedEvent, type ProductLine } from './event'

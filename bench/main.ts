@@ -1,0 +1,29 @@
+/**
+ * The project's own measurements: `npm run bench`, or `npm run bench -- rules fold` for some of them. With `--write` the
+ * figures go into `bench/results.json` and the table of `bench/README.md`.
+ *
+ * @module
+ */
+import { compiling } from './compile'
+import { fold } from './fold'
+import { rules } from './rules'
+import { show, write } from './support/results'
+
+const BENCHMARKS = { rules, fold, compile: compiling }
+
+/** Runs the benchmarks named, or all, one after another. */
+export async function main(args: readonly string[]): Promise<void> {
+  const named = args.filter((arg) => !arg.startsWith('--'))
+  const unknown = named.filter((name) => !Object.hasOwn(BENCHMARKS, name))
+  if (unknown.length) {
+    console.error(`Cannot run "${unknown[0]}": no such benchmark, expected ${Object.keys(BENCHMARKS).join(', ')}`)
+    process.exitCode = 2
+    return
+  }
+  for (const [name, run] of Object.entries(BENCHMARKS)) {
+    if (named.length && !named.includes(name)) continue
+    const report = await run()
+    console.log(show(report))
+    if (args.includes('--write')) write(report)
+  }
+}
