@@ -1,0 +1,41 @@
+import { decisionRows, readShoppers } from '../decide/read-shoppers'
+import { loadDefinitions } from '../definitions'
+import { EXIT, type ExitCode } from '../errors'
+import { openInputs } from '../input/input'
+import { createRowWriter } from '../output/write-rows'
+import { summaryJson, summaryLines } from '../report/summary'
+import { printLines, type Terminal } from '../terminal'
+import { futureWarning, type LogOptions, startReading } from './options'
+
+/** The options of `aisle decide`. */
+export interface DecideOptions extends LogOptions {
+  readonly out?: string | undefined
+  readonly changes?: boolean | undefined
+}
+
+/** `aisle decide`: reads logs, and writes what is known of each shopper. */
+export async function decide(files: readonly string[], options: DecideOptions, terminal: Terminal): Promise<ExitCode> {
+  const engine = await loadDefinitions(options.definitions)
+  const inputs = await openInputs(files, terminal.stdin)
+  const { options: reading, report, progress } = await startReading(inputs, options, terminal)
+  const { changes = false } = options
+  const writer = await createRowWriter(options.out, terminal.stdout)
+  try {
+    const book = await readShoppers(inputs, { ...reading, engine, changes })
+    progress.stop()
+    const shoppers = book.ids().length
+    await writer.write(decisionRows(book, changes))
+    await writer.commit()
+    const outcome = { shoppers, now: book.now }
+    const warnings = futureWarning(book.now, reading.now)
+    if (options.json) terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)
+    else printLines(terminal.stderr, [...warnings, ...summaryLines(report, outcome)])
+    return report.isBad ? EXIT.BAD_INPUT : EXIT.OK
+  } catch (error) {
+    writer.abandon()
+    throw error
+  } finally {
+    progress.stop()
+    for (const input of inputs) input.close()
+  }
+}

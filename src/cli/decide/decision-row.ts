@@ -1,0 +1,31 @@
+import type { Foreseen, Shopper } from '../../engine/shopper'
+import type { Outcome } from '../../language/ast'
+import type { Scalar } from '../../vocabulary/event-types'
+
+/** What is known of one shopper, as `aisle decide` writes it. */
+export interface DecisionRow {
+  readonly shopper_id: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly segments: { readonly [name: string]: Outcome }
+  /** null where absent; a duration in ms. */
+  readonly traits: { readonly [name: string]: Scalar | null }
+  readonly stages: { readonly [set: string]: string }
+  /** By segment, when its outcome will be another if nothing more happens, and which; null where never. */
+  readonly changes_at?: { readonly [name: string]: Foreseen | null }
+}
+
+/** The row of one shopper at an instant. */
+export function decisionRow(shopper_id: string, shopper: Shopper, now: number, changes: boolean): DecisionRow {
+  const { segments, traits, stages } = shopper.at(now)
+  const row = { shopper_id, now, segments, traits, stages }
+  return changes ? { ...row, changes_at: shopper.foresee(now).segments } : row
+}
+
+/** Ids in the order of their UTF-8 bytes, which is that of every engine. */
+export function sortIds(ids: Iterable<string>): string[] {
+  const sorted = [...ids].sort()
+  // Only beyond the first plane do UTF-16 and UTF-8 differ in order.
+  if (!sorted.some((id) => /[\ud800-\udfff]/.test(id))) return sorted
+  return sorted.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+}

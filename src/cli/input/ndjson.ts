@@ -1,0 +1,38 @@
+import { renderValue } from '../../vocabulary/problem'
+import { LineSplitter } from './lines'
+import { BAD_ENCODING, isBadlyEncoded, type RowLimits, type RowReader, type RowSink, tooLong } from './rows'
+
+const WANTED = 'one JSON object a line'
+
+/** Reads newline-delimited JSON: one value a line, blank lines aside. */
+export function createNdjsonReader(sink: RowSink, limits: RowLimits): RowReader {
+  const splitter = new LineSplitter(
+    {
+      line: (text, line) => {
+        let value: unknown
+        try {
+          value = JSON.parse(text)
+        } catch (error) {
+          if (text.trim() === '') return
+          sink.bad(
+            { code: 'not_json', path: '', found: `${renderValue(text)} (${reason(error)})`, wanted: WANTED },
+            line,
+          )
+          return
+        }
+        sink.row(value, line)
+        if (isBadlyEncoded(text)) sink.odd(BAD_ENCODING, line)
+      },
+      tooLong: (line, bytes) => sink.bad(tooLong(bytes, limits), line),
+    },
+    limits.max_line_bytes,
+  )
+  return { push: (chunk) => splitter.push(chunk), end: () => splitter.end() }
+}
+
+/** Why JSON.parse refused, without the text itself, which some of its messages repeat. */
+function reason(error: unknown): string {
+  const message = (error as Error).message
+  const place = /at position \d+/.exec(message)?.[0]
+  return /unexpected end|unterminated/i.test(message) ? 'it is cut off' : `no JSON${place ? ` ${place}` : ''}`
+}

@@ -1,0 +1,110 @@
+import { once } from 'node:events'
+import { createGunzip } from 'node:zlib'
+import { InputError } from '../errors'
+
+const MAGIC: readonly (readonly [bytes: string, what: string])[] = [
+  ['28b52ffd', 'zstd, which this release does not read: unpack it first (zstd -dc FILE | aisle ... -)'],
+  ['50415231', 'Parquet, which a later release reads'],
+  ['504b0304', 'a zip archive: unpack it first (unzip -p FILE | aisle ... -)'],
+  ['425a68', 'bzip2: unpack it first (bzip2 -dc FILE | aisle ... -)'],
+  ['fd377a585a00', 'xz: unpack it first (xz -dc FILE | aisle ... -)'],
+  ['fffe', 'UTF-16 text: convert it first (iconv -f UTF-16 -t UTF-8)'],
+  ['feff', 'UTF-16 text: convert it first (iconv -f UTF-16 -t UTF-8)'],
+]
+
+const WANTED = 'UTF-8 text, plain or gzip'
+
+/**
+ * The text of a file, in pieces, unpacked where its first bytes say gzip, without a byte order mark.
+ *
+ * @throws InputError where it is no UTF-8 text, and, after all that could be read, where gzip is cut off or damaged.
+ */
+export async function* unpack(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const packed = await startOf(chunks)
+  const isGzip = packed.head[0] === 0x1f && packed.head[1] === 0x8b
+  const { head, rest } = isGzip ? await startOf(gunzip(joined(packed))) : packed
+  refuseBinary(head)
+  const isMarked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
+  yield isMarked ? head.subarray(3) : head
+  yield* rest
+}
+
+interface Start {
+  /** At least eight bytes, where there are as many. */
+  readonly head: Buffer
+  readonly rest: AsyncIterable<Buffer>
+}
+
+async function startOf(chunks: AsyncIterable<Buffer>): Promise<Start> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  let head: Buffer = Buffer.alloc(0)
+  let failure: unknown
+  while (head.length < 8) {
+    try {
+      const next = await iterator.next()
+      if (next.done) break
+      head = head.length ? Buffer.concat([head, next.value]) : next.value
+    } catch (error) {
+      // What came before is read first.
+      failure = error
+      break
+    }
+  }
+  async function* others() {
+    if (failure !== undefined) throw failure
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  return { head, rest: others() }
+}
+
+async function* joined({ head, rest }: Start): AsyncGenerator<Buffer> {
+  yield head
+  yield* rest
+}
+
+function refuseBinary(head: Buffer): void {
+  const hex = head.subarray(0, 8).toString('hex')
+  const known = MAGIC.find(([bytes]) => hex.startsWith(bytes))
+  if (known) throw new InputError(`found ${known[1]}, wanted ${WANTED}`)
+  const sample = head.subarray(0, 4096)
+  const zero = sample.indexOf(0)
+  if (zero < 0) return
+  const zeros = sample.filter((byte) => byte === 0).length
+  const what = zeros * 3 > sample.length && sample.length > 3 ? 'UTF-16 text, or binary data' : 'binary data'
+  throw new InputError(`found ${what} (a zero at byte ${zero}), wanted ${WANTED}`)
+}
+
+/** Unpacks gzip. Every piece that could be unpacked comes out before an error does, which a pipe does not promise. */
+async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const stream = createGunzip({ chunkSize: 65_536 })
+  let ready: Buffer[] = []
+  let failure: Error | undefined
+  stream.on('data', (piece: Buffer) => ready.push(piece))
+  stream.on('error', (error) => {
+    failure = error
+  })
+  const take = () => ready.splice(0)
+  const write = (chunk: Buffer) => new Promise<void>((done) => stream.write(chunk, () => done()))
+  // The next piece is unpacked (on another thread) while the caller reads the one before it.
+  let writing = Promise.resolve()
+  for await (const chunk of chunks) {
+    await writing
+    if (failure) break
+    const pieces = take()
+    writing = write(chunk)
+    yield* pieces
+  }
+  await writing
+  if (!failure) {
+    // Only now: a last piece that is written together with the end would be lost where the end is missing.
+    const end = Promise.race([once(stream, 'end'), once(stream, 'close')]).catch(() => {})
+    stream.end()
+    await end
+  }
+  yield* take()
+  ready = []
+  if (!failure) return
+  const { code, message } = failure as NodeJS.ErrnoException
+  const what = code === 'Z_BUF_ERROR' ? 'the end of a gzip file missing' : `damaged gzip (${message})`
+  throw new InputError(`found ${what}; what was read before is used`)
+}

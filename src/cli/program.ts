@@ -1,0 +1,113 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { version } from '../../package.json'
+import { checkDefinitions } from './commands/check'
+import { decide } from './commands/decide'
+import { explain } from './commands/explain'
+import { EXIT, type ExitCode, InputError, UsageError } from './errors'
+import { MAX_LINE_BYTES } from './input/lines'
+import { printLines, type Terminal } from './terminal'
+
+const EXAMPLES = `
+Examples:
+  aisle decide events.ndjson.gz --out decisions.ndjson
+  aisle decide orders.csv --map map.json --now 2011-12-10T00:00:00Z --changes
+  zcat events.gz | aisle decide - --definitions mine.json > decisions.ndjson
+  aisle explain events.ndjson.gz --shopper u-42 --segment cart_abandoner
+  aisle check mine.json
+
+Exit code: 0 all well, 1 bad input (the good rows are processed all the same), 2 usage.`
+
+const FILES = 'NDJSON or CSV, plain or gzip, in any order of events; "-" is standard input'
+
+/**
+ * Runs the command line.
+ *
+ * @param argv The arguments alone: `['decide', 'events.ndjson']`.
+ * @example
+ * process.exitCode = await run(process.argv.slice(2), process)
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT.OK
+  const program = createProgram(terminal, (ended) => {
+    code = ended
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return code
+  } catch (error) {
+    return report(error, argv.includes('--json'), terminal)
+  }
+}
+
+function report(error: unknown, isJson: boolean, { stderr }: Terminal): ExitCode {
+  // Commander has written what it has to say; of its ends only help and version are good ones.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.OK : EXIT.USAGE
+  const isKnown = error instanceof UsageError || error instanceof InputError
+  if (!isKnown && (error as NodeJS.ErrnoException).code === undefined) throw error
+  const { message } = error as Error
+  const problems = error instanceof InputError ? error.problems : []
+  if (isJson) stderr.write(`${JSON.stringify({ ok: false, error: message, problems })}\n`)
+  else printLines(stderr, message.split('\n'))
+  return error instanceof UsageError ? EXIT.USAGE : EXIT.BAD_INPUT
+}
+
+function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
+  const { stdout, stderr } = terminal
+  const program = new Command('aisle')
+    .description("Turns a shop's events into what is known of each shopper: segments, stages, why, and until when.")
+    .version(version)
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(see aisle --help)')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+  logCommand(program, 'decide', 'write what is known of each shopper: one NDJSON row each, by shopper_id')
+    .addOption(new Option('--engine <engine>', 'what works it out').default('js').argParser(parseEngine))
+    .option('--out <file>', 'file to write, whole or not at all (default: standard output)')
+    .option('--changes', 'when each segment changes if nothing more happens')
+    .action(async (files, options) => end(await decide(files, options, terminal)))
+  logCommand(program, 'explain', 'say why a shopper is in their segments and stages, and until when')
+    .requiredOption('--shopper <id>', 'whom to explain')
+    .option('--segment <name>', 'a segment, a stage set or a trait (default: all)')
+    .action(async (files, options) => end(await explain(files, options, terminal)))
+  program
+    .command('check')
+    .description('check definitions; say each in words, and what it costs')
+    .argument('<definitions>', 'file of definitions, or "builtin"')
+    .option('--json', 'for programs')
+    .action(async (name, options) => end(await checkDefinitions(name, options, terminal)))
+  return program
+}
+
+/** A command that reads a log. */
+function logCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument('<files...>', FILES)
+    .option('--definitions <file>', 'file of definitions', 'builtin')
+    .option(
+      '--now <instant>',
+      'instant to answer for: ISO 8601, ms, or "latest" for that of the latest event',
+      'latest',
+    )
+    .option('--map <file>', 'what the columns of the files are called here (examples/maps/README.md)')
+    .addOption(
+      new Option('--format <format>', 'of the files (default: by name, else by content)').choices(['ndjson', 'csv']),
+    )
+    .option('--max-line <bytes>', 'longest line that is read', parseBytes, MAX_LINE_BYTES)
+    .option('--json', 'the report at the end for programs, on standard error')
+    .option('--progress', 'a progress bar (default: on a terminal)')
+    .option('--no-progress')
+}
+
+function parseEngine(value: string): string {
+  if (value === 'js') return value
+  if (value === 'duckdb') throw new InvalidArgumentError('a later release brings it; this one has "js" alone.')
+  throw new InvalidArgumentError('expected "js".')
+}
+
+function parseBytes(value: string): number {
+  const bytes = Number(value)
+  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes
+  throw new InvalidArgumentError('expected a whole number of bytes above 0.')
+}

@@ -1,0 +1,43 @@
+import type { Report } from './report'
+
+/** What a reading came to beside its counts. */
+export interface Outcome {
+  /** How many shoppers were decided. */
+  readonly shoppers: number
+  /** The instant that was answered for; undefined where there was no event to take it from. */
+  readonly now: number | undefined
+}
+
+const n = (count: number) => count.toLocaleString('en-US')
+
+/**
+ * The counts in words, a line each.
+ *
+ * @example
+ * summaryLines(report, { shoppers: 2, now: 0 })[0] // '3 rows read, 3 events kept (0 repaired), 0 rows rejected, 2 shoppers'
+ */
+export function summaryLines(report: Report, { shoppers, now }: Outcome): string[] {
+  const { rows, events, repaired, rejected } = report.counts
+  const told = `${n(rows)} rows read, ${n(events)} events kept (${n(repaired)} repaired), ${n(rejected)} rows rejected`
+  const untold = report.found.flatMap(({ code, fate, untold }) =>
+    untold ? [`... and ${n(untold)} more ${fate === 'repaired' ? 'repairs' : 'problems'} of the kind ${code}`] : [],
+  )
+  const skipped = [...report.skipped].sort(([, a], [, b]) => b - a).slice(0, 20)
+  return [
+    ...untold,
+    ...skipped.map(([reason, count]) => `${n(count)} rows left out by the map: ${reason}`),
+    `${told}, ${n(shoppers)} shoppers${now === undefined ? '' : `, at ${new Date(now).toISOString()}`}`,
+  ]
+}
+
+/** The same for programs. */
+export function summaryJson(report: Report, { shoppers, now }: Outcome): object {
+  return {
+    ...report.counts,
+    skipped: Object.fromEntries(report.skipped),
+    shoppers,
+    now: now ?? null,
+    found: report.found,
+    problems: report.told,
+  }
+}
