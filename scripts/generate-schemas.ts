@@ -5,6 +5,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { documentSchema } from '../src/language/document-schema'
 import { shopEventSchema } from '../src/vocabulary/envelope'
 import { eventPropsSchemas } from '../src/vocabulary/events'
 import { NAME_PATTERN } from '../src/vocabulary/limits'
@@ -12,6 +13,7 @@ import { NAME_PATTERN } from '../src/vocabulary/limits'
 /** The schemas to write: a file's name, and what makes its content. A further schema is a further row. */
 export const schemaFiles: Readonly<Record<string, () => object>> = {
   'event.schema.json': eventJsonSchema,
+  'document.schema.json': documentJsonSchema,
 }
 
 /**
@@ -41,6 +43,19 @@ export function eventJsonSchema(): object {
     description: 'Something that happened in a shop, in the normal form that readEvent gives.',
   })
   return z.toJSONSchema(event, { io: 'input' })
+}
+
+/**
+ * The JSON Schema (draft 2020-12) of a document of definitions: its shape. What JSON Schema cannot say (types of compared
+ * metrics, names used once, references, time zones) only `check` checks.
+ *
+ * @example
+ * ```ts
+ * documentJsonSchema() // { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Aisle document', ..., $defs }
+ * ```
+ */
+export function documentJsonSchema(): object {
+  return z.toJSONSchema(documentSchema, { io: 'input' })
 }
 
 /**
