@@ -109,7 +109,12 @@ function visitEvents({ number, start }: Visit, shopper: Habits, draw: Draw): Sho
   const line = () => {
     const place = Math.floor(draw.number() * 400)
     const price = 5 + ((place * 37) % 180) + 0.99
-    return { product_id: `SKU-${place}`, name: `Article ${place}`, category: draw.one([category, category, 'Home']), price }
+    return {
+      product_id: `SKU-${place}`,
+      name: `Article ${place}`,
+      category: draw.one([category, category, 'Home']),
+      price,
+    }
   }
 
   say('page_viewed')
@@ -147,7 +152,14 @@ function checkout(say: Say, cart: readonly Line[], shopper: Habits, draw: Draw):
   if (!draw.maybe(0.6)) return
   say('checkout_step_completed', { step: 'payment', payment_method: 'card' })
   const order_id = `${shopper.id}/${++shopper.orders}`
-  const order = { order_id, total: subtotal, subtotal, shipping: 0, currency: 'EUR', ...(coupon && { coupon: 'SPRING' }) }
+  const order = {
+    order_id,
+    total: subtotal,
+    subtotal,
+    shipping: 0,
+    currency: 'EUR',
+    ...(coupon && { coupon: 'SPRING' }),
+  }
   say('order_completed', order, cart as never)
   // The confirmation page was opened again.
   if (draw.maybe(0.05)) say('order_completed', order, cart as never)

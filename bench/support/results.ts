@@ -8,7 +8,7 @@ export const ROOT = path.dirname(path.dirname(path.resolve(process.argv[1]!)))
 
 const RESULTS = path.join(ROOT, 'bench/results.json')
 const README = path.join(ROOT, 'bench/README.md')
-const TABLE = /(<!-- measured -->\n)[^]*(<!-- \/measured -->)/
+const TABLE = /(<!-- measured -->\n)[\s\S]*(<!-- \/measured -->)/
 
 /** `bench/results.json`: by benchmark, then by figure. */
 interface Results {

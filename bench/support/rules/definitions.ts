@@ -1,12 +1,29 @@
 import type { Condition, Metric } from '../../../src/language/ast'
-import { age, all, any, atLeast, count, days, distinct, first, last, max, mean, not, sum } from '../../../src/language/builders'
+import {
+  age,
+  all,
+  any,
+  atLeast,
+  count,
+  days,
+  distinct,
+  first,
+  last,
+  max,
+  mean,
+  not,
+  sum,
+} from '../../../src/language/builders'
 
 const orders = count('order_completed').once('order_id')
 const revenue = sum('total', 'order_completed').once('order_id')
 const meanOrder = mean('total', 'order_completed').once('order_id')
 const biggestOrder = max('total', 'order_completed')
 const recentOrders = orders.within('90d')
-const couponOrders = count('order_completed').where({ coupon: { exists: true } }).within('90d').once('order_id')
+const couponOrders = count('order_completed')
+  .where({ coupon: { exists: true } })
+  .within('90d')
+  .once('order_id')
 const couponShare = couponOrders.per(recentOrders)
 const returnShare = count('return_requested').per(orders)
 const orderAge = age('last', 'order_completed')
