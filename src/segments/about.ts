@@ -1,0 +1,35 @@
+/**
+ * What people should know of an entry of the catalogue. It stands beside the definition, in an export of its own, so that
+ * a page that uses the definition does not carry the words.
+ */
+export interface About {
+  /** The name of the segment, stage set or trait. */
+  readonly name: string
+  readonly family: Family
+  /** One paragraph in plain words: who this is, and what a shop does with it. */
+  readonly words: string
+  /** Every number in the definition: what it is, why it is so, and where that comes from. */
+  readonly thresholds: readonly Threshold[]
+  /** The events that it needs. Where a shop sends none of some of them, `limitTo` makes what needs them unknown. */
+  readonly needs: readonly string[]
+}
+
+/** A number in a definition, and why it is so. */
+export interface Threshold {
+  readonly what: string
+  readonly why: string
+  /** A paper, a published figure, a measurement by a script in `bench/` on a named data set, or `default` where a shop should set its own. */
+  readonly source: string
+}
+
+/** What entries are listed under. */
+export type Family =
+  | 'visit intent'
+  | 'shopping style'
+  | 'mood'
+  | 'channel'
+  | 'influence'
+  | 'device'
+  | 'value and risk'
+  | 'lifecycle'
+  | 'trait'
