@@ -1,5 +1,6 @@
 import type { ShopEvent } from '../vocabulary/event-types'
-import { Bag, type Entry, order } from './leaf'
+import { take } from './bag'
+import { type Entry, type Leaf, order, type Place } from './leaf'
 import type { Plan } from './plan'
 import { firstIndex } from './search'
 import type { State } from './state'
@@ -18,27 +19,31 @@ function fold(plan: Plan, state: State, event: ShopEvent): void {
   // Most events are of the visit before: keep one string for all of them.
   const session = event.session_id === state.latest?.session ? state.latest.session : event.session_id
   const place: Entry = { time, id, session, line: 0, value: undefined, once: undefined }
-  state.memos = undefined
-  if (!state.latest || order(place, state.latest) > 0) state.latest = place
+  arrive(plan, state, place)
   for (const { matcher, leaves } of plan.feeds.get(event.name) ?? plan.feeds.get('*')!)
     for (const line of matcher.lines(event))
-      for (const index of leaves) {
-        const own = bag(plan, state, index)
-        const { field, once } = own.leaf
+      for (const leaf of leaves) {
+        const { field, once } = leaf
         const product = event.products[line]
         // One entry does for all leaves that read nothing of the event.
         const entry =
           field || once || line
             ? { time, id, session, line, value: field?.(event, product), once: once?.(event, product) }
             : place
-        own.add(entry, state.clock, state.latest)
+        take(state, leaf, entry)
       }
 }
 
-/** The bag of a leaf, made where there is none yet. */
-export function bag(plan: Plan, state: State, index: number): Bag {
-  state.bags[index] ??= new Bag(plan.leaves[index]!)
-  return state.bags[index]
+/** Makes an event the latest where it is: the current visit is then its own. */
+export function arrive(plan: Plan, state: State, place: Place): void {
+  if (state.latest && order(place, state.latest) <= 0) return
+  state.latest = place
+  forget(state, plan.visits)
+}
+
+/** Lets what was worked out from some leaves be worked out anew. */
+function forget({ facts }: State, leaves: readonly Leaf[]): void {
+  if (facts) for (const leaf of leaves) for (const fact of leaf.facts) facts[fact] = null
 }
 
 /** Moves the clock forward, folding what has waited for it. */
@@ -47,5 +52,18 @@ export function moveClock(plan: Plan, state: State, now: number): void {
     state.clock = state.waiting[0].time
     fold(plan, state, state.waiting.shift()!)
   }
-  state.clock = Math.max(state.clock, now)
+  if (now > state.clock) state.clock = now
+}
+
+/** Makes a state ready to be asked about an instant not before its clock. */
+export function ask(plan: Plan, state: State, at: number): State {
+  if (!state.facts) {
+    state.facts = Array(plan.facts).fill(null)
+    state.ends = Array(plan.facts).fill(Number.POSITIVE_INFINITY)
+  }
+  // What a window held later says nothing of what it holds now.
+  if (at < state.at) forget(state, plan.timed)
+  state.at = at
+  state.until = Number.POSITIVE_INFINITY
+  return state
 }

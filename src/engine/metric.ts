@@ -3,21 +3,10 @@ import { parseDuration } from '../language/duration'
 import { isTimed, kindsOf } from '../language/kind'
 import { exactSum } from './exact'
 import { seen } from './field'
-import type { Entry, Keep, Pick, Wanted } from './leaf'
-import { type ConditionNode, earliest, type MetricNode } from './node'
+import { selected } from './bag'
+import type { Entry, Keep } from './leaf'
+import type { MetricNode, Scope } from './node'
 import type { State } from './state'
-
-/** What compiling a rule needs of the plan. */
-export interface Scope {
-  /** The place of a leaf in the plan. */
-  readonly leaf: (selector: Selector, wanted: Wanted) => number
-  readonly condition: (definition: never) => ConditionNode
-  readonly picks: Readonly<Record<Keep, Pick>>
-  /** The node of a metric; equal metrics are one. */
-  readonly metric: (definition: Metric) => MetricNode
-  /** A new place for a metric's memo. */
-  readonly memo: () => number
-}
 
 /** How a metric over events is worked out: what of them matters, whether only numbers do, and the value of that. */
 type Over = readonly [keep: Keep, value: (entries: readonly Entry[]) => Scalar | undefined, numbers?: boolean]
@@ -73,37 +62,20 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   const age = op === 'age'
   const [keep, value, numbers]: Over = age ? [argument, ([entry]) => entry?.time] : OVER[op]!
   const path = of && !age && op !== 'gap' ? argument : undefined
-  const index = scope.leaf(of ?? argument, { keep, path, numbers })
-  const place = scope.memo()
-  const pick = scope.picks[keep]
-  const evidence = (state: State, at: number) => {
-    const bag = state.bags[index]
-    return bag ? pick(bag.selected(at, state.latest)) : []
-  }
-  const until = (state: State, at: number) => state.bags[index]?.leaves(at) ?? Number.POSITIVE_INFINITY
+  const leaf = scope.leaf(of ?? argument, { keep, path, numbers })
+  const evidence = (state: State) => scope.picks[keep](selected(state, leaf))
   const none = value([])
-  const aged = (found: Scalar | undefined, at: number) => (age && found !== undefined ? at - (found as number) : found)
-  return {
-    definition,
-    evidence,
-    until,
-    read: (state, at) => {
-      if (!state.bags[index]) return none
-      let memo = state.memos?.[place]
-      if (!memo || at < memo.from || at >= memo.until) {
-        const found = value(evidence(state, at))
-        if (!state.memos) return aged(found, at)
-        memo = { from: at, until: until(state, at), value: found }
-        state.memos[place] = memo
-      }
-      return aged(memo.value, at)
-    },
+  const fact = scope.fact([leaf], (state) => (state.bags[leaf.index] ? value(evidence(state)) : none))
+  const since = (state: State) => {
+    const from = fact(state)
+    return from === undefined ? from : state.at - (from as number)
   }
+  return { definition, evidence, read: age ? since : fact }
 }
 
 /** A metric that is always the same. */
 export function constant(definition: Metric, value: Scalar = definition as Scalar): MetricNode {
-  return { definition, read: () => value, until: () => Number.POSITIVE_INFINITY, evidence: () => [] }
+  return { definition, read: () => value, evidence: () => [] }
 }
 
 /** Two metrics; a string beside a duration is read as one. */
@@ -119,16 +91,16 @@ export function operands(scope: Scope, pair: readonly [Metric, Metric]): [Metric
 function combined(
   definition: Metric,
   value: (a: number, b: number) => number | undefined,
-  sides: [MetricNode, MetricNode],
+  [first, second]: [MetricNode, MetricNode],
 ): MetricNode {
   return {
     definition,
-    read: (state, at) => {
-      const [a, b] = sides.map(({ read }) => read(state, at))
+    read: (state) => {
+      const a = first.read(state)
+      const b = second.read(state)
       return typeof a === 'number' && typeof b === 'number' ? value(a, b) : undefined
     },
-    until: (...when) => earliest(sides, ...when),
-    evidence: (state, at) => sides.flatMap(({ evidence }) => evidence(state, at)),
+    evidence: (state) => [...first.evidence(state), ...second.evidence(state)],
   }
 }
 
@@ -136,8 +108,7 @@ function points(scope: Scope, definition: Metric, pairs: readonly (readonly [num
   const nodes = pairs.map(([, condition]) => scope.condition(condition))
   return {
     definition,
-    read: (state, at) => nodes.reduce((sum, { read }, i) => (read(state, at) ? sum + pairs[i]![0] : sum), 0),
-    until: (...when) => earliest(nodes, ...when),
+    read: (state) => nodes.reduce((sum, { read }, i) => (read(state) ? sum + pairs[i]![0] : sum), 0),
     evidence: () => [],
   }
 }

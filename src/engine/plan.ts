@@ -1,14 +1,15 @@
-import type { AisleDocument, Condition } from '../language/ast'
+import type { AisleDocument } from '../language/ast'
+import { leaves as leavesAt } from './bag'
 import { calendar } from './calendar'
-import { type ConditionScope, condition } from './condition'
+import { condition } from './condition'
 import { canonical, createLeaf, type Leaf, picks } from './leaf'
 import { type Matcher, matcher } from './matcher'
 import { metric } from './metric'
-import { type ConditionNode, earliest, type MetricNode, type Timed } from './node'
+import type { ConditionNode, MetricNode, Node, Scope } from './node'
 import type { State } from './state'
 
 /** A segment or a stage set, ready to be asked for its outcome or its stage. */
-export interface Rule extends Timed<string> {
+export interface Rule extends Node<string> {
   readonly kind: 'segments' | 'stages'
   readonly name: string
   /** The condition of a segment, or those of the stages in order. */
@@ -18,7 +19,7 @@ export interface Rule extends Timed<string> {
 /** What to look for in an event, and the leaves that take it in. */
 export interface Feed {
   readonly matcher: Matcher
-  readonly leaves: number[]
+  readonly leaves: Leaf[]
 }
 
 /** A compiled document: what to look for in an event, what to keep of it, and the rules over that. */
@@ -28,6 +29,11 @@ export interface Plan {
   readonly feeds: ReadonlyMap<string, readonly Feed[]>
   readonly rules: readonly Rule[]
   readonly traits: readonly { readonly name: string; readonly node: MetricNode }[]
+  /** How many facts are worked out from the leaves. */
+  readonly facts: number
+  /** The leaves whose window goes along with the time, and those whose window is the current visit. */
+  readonly timed: readonly Leaf[]
+  readonly visits: readonly Leaf[]
 }
 
 /** The plan of a checked document. */
@@ -35,29 +41,34 @@ export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
   const leaves: Leaf[] = []
   const nodes = new Map<string, ConditionNode>()
   const metrics = new Map<string, MetricNode>()
-  let memos = 0
-  const scope: ConditionScope = {
+  let facts = 0
+  const scope: Scope = {
     picks: picks(calendar(zone)),
     leaf: (selector, wanted) => {
-      const leaf = createLeaf(selector, wanted, zone, scope.picks)
-      const index = leaves.findIndex(({ key }) => key === leaf.key)
-      return index < 0 ? leaves.push(leaf) - 1 : index
+      const leaf = createLeaf(selector, wanted, zone, scope.picks, leaves.length)
+      const equal = leaves.find(({ key }) => key === leaf.key)
+      if (!equal) leaves.push(leaf)
+      return equal ?? leaf
     },
-    memo: () => memos++,
+    fact: (of, work) => {
+      const fact = facts++
+      for (const leaf of of) leaf.facts.push(fact)
+      return reading(fact, of, work)
+    },
     metric: (definition) => {
       const key = JSON.stringify(definition)
       const node = metrics.get(key) ?? metric(scope, definition)
       metrics.set(key, node)
       return node
     },
-    condition: (definition: Condition) => condition(scope, definition),
+    condition: (definition) => condition(scope, definition),
     segment: (name) => {
       const node = nodes.get(name) ?? scope.condition(segments.find((segment) => segment.name === name)!.when)
       nodes.set(name, node)
       return node
     },
   }
-  const rules: Rule[] = [
+  const rules = [
     ...segments.map(({ name }) => segmentRule(name, scope.segment(name))),
     ...stages.map(({ name, stages: list, otherwise }) =>
       stageRule(
@@ -72,42 +83,55 @@ export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
     rules,
     traits: traits.map(({ name, value }) => ({ name, node: scope.metric(value) })),
     feeds: feeds(leaves),
+    facts,
+    timed: leaves.filter(({ window }) => typeof window === 'number'),
+    visits: leaves.filter(({ window }) => window === 'visit'),
+  }
+}
+
+/** Reads a fact: what was worked out before, until an event or the time puts an end to it. */
+function reading<T>(fact: number, leaves: readonly Leaf[], work: (state: State) => T) {
+  return (state: State): T => {
+    const { ends } = state
+    const facts = state.facts!
+    let value = facts[fact] as T
+    if (value === null || state.at >= ends[fact]!) {
+      ends[fact] = leaves.reduce((end, leaf) => Math.min(end, leavesAt(state, leaf)), Number.POSITIVE_INFINITY)
+      value = work(state)
+      facts[fact] = value as never
+    }
+    if (ends[fact]! < state.until) state.until = ends[fact]!
+    return value
   }
 }
 
 function segmentRule(name: string, node: ConditionNode): Rule {
-  const read: Rule['read'] = (state, at) => {
-    const truth = node.read(state, at)
+  const read: Rule['read'] = (state) => {
+    const truth = node.read(state)
     return truth ? 'in' : truth === false ? 'out' : 'unknown'
   }
-  return { kind: 'segments', name, nodes: [node], read, until: node.until }
+  return { kind: 'segments', name, nodes: [node], read }
 }
 
-/** The first stage that holds; while it and the ones before it stay as they are, nothing after it matters. */
+/** The first stage that holds. */
 function stageRule(name: string, names: readonly string[], nodes: readonly ConditionNode[]): Rule {
-  const current = (state: State, at: number) => {
-    const index = nodes.findIndex(({ read }) => read(state, at))
-    return index < 0 ? nodes.length : index
+  const read: Rule['read'] = (state) => {
+    const index = nodes.findIndex((node) => node.read(state))
+    return names[index < 0 ? nodes.length : index]!
   }
-  return {
-    kind: 'stages',
-    name,
-    nodes,
-    read: (state, at) => names[current(state, at)]!,
-    until: (state, at, limit) => earliest(nodes.slice(0, current(state, at) + 1), state, at, limit),
-  }
+  return { kind: 'stages', name, nodes, read }
 }
 
 /** Groups the leaves by what they match, so that an event is tested once for all that ask the same. */
 function feeds(leaves: readonly Leaf[]): Map<string, Feed[]> {
   const groups = new Map<string, Feed>()
-  leaves.forEach(({ selector }, index) => {
-    const { event, where, each } = selector
+  for (const leaf of leaves) {
+    const { event, where, each } = leaf.selector
     const key = canonical([event, where, each])
-    const feed = groups.get(key) ?? { matcher: matcher(selector), leaves: [] }
-    feed.leaves.push(index)
+    const feed = groups.get(key) ?? { matcher: matcher(leaf.selector), leaves: [] }
+    feed.leaves.push(leaf)
     groups.set(key, feed)
-  })
+  }
   const all = [...groups.values()]
   const names = new Set(['*', ...all.flatMap(({ matcher }) => matcher.names)])
   return new Map(
