@@ -51,12 +51,14 @@ function not(definition: Condition, node: ConditionNode): ConditionNode {
 
 /** True where at least `n` parts are, false where fewer could be. `any` is at least one of them, `all` all of them. */
 function atLeast(definition: Condition, n: number, of: readonly ConditionNode[]): ConditionNode {
+  // Functions in a list of their own: nodes differ in shape, which makes looking into them slow.
+  const reads = of.map(({ read }) => read)
   const read: ConditionNode['read'] = (state) => {
     let missing = n
     /** How many parts may still be false. */
-    let spare = of.length - n
-    for (let i = 0; i < of.length && missing > 0 && spare >= 0; i++) {
-      const truth = of[i]!.read(state)
+    let spare = reads.length - n
+    for (let i = 0; missing > 0 && spare >= 0 && i < reads.length; i++) {
+      const truth = reads[i]!(state)
       if (truth) missing--
       else if (truth === false) spare--
     }
@@ -66,32 +68,54 @@ function atLeast(definition: Condition, n: number, of: readonly ConditionNode[])
 }
 
 function oneOf(definition: Condition, side: MetricNode, list: readonly Scalar[]): ConditionNode {
-  const read: ConditionNode['read'] = (state) => {
-    const value = side.read(state)
-    return value === undefined ? value : list.includes(value)
+  const { fact, read } = side
+  return {
+    definition,
+    sides: [side, constant(list as never)],
+    read: (state) => {
+      const value = fact === undefined ? read(state) : known(state, fact, read)
+      return value === undefined ? value : list.includes(value)
+    },
   }
-  return { definition, sides: [side, constant(list as never)], read }
 }
 
 function comparison(definition: Condition, mask: number, sides: readonly [MetricNode, MetricNode]): ConditionNode {
-  const [left, right] = sides
-  const [growing, still] = sides.map((side) => kindOf(side.definition) === 'age')
+  const [{ read: left, fact }, { read: right, literal }] = sides
+  const [aged, alike] = sides.map((side) => kindOf(side.definition) === 'age')
   // Two ages grow alike.
-  const sign = growing === still ? 0 : growing ? 1 : -1
-  return {
-    definition,
-    sides,
-    read: (state) => {
-      const a = left.read(state)
-      if (a === undefined) return a
-      const b = right.read(state)
-      if (b === undefined) return b
-      // The age next reaches, or passes, the duration; instants are whole, durations need not be.
-      const rest = sign && sign * ((b as number) - (a as number))
-      if (sign && rest >= 0) state.until = Math.min(state.until, state.at + (Math.ceil(rest) || 1))
-      return test(mask, a, b)
-    },
+  const sign = aged === alike ? 0 : aged ? 1 : -1
+  const any: ConditionNode['read'] = (state) => {
+    const a = left(state)
+    if (a === undefined) return a
+    const b = right(state)
+    if (b === undefined) return b
+    if (sign) grow(state, sign * ((b as number) - (a as number)))
+    return test(mask, a, b)
   }
+  // What is asked most by far, with as few calls as can be.
+  const factAndNumber: ConditionNode['read'] = (state) => {
+    const value = known(state, fact!, left)
+    if (value === undefined) return value
+    if (!sign) return test(mask, value, literal)
+    const age = state.at - (value as number)
+    grow(state, (literal as number) - age)
+    return test(mask, age, literal)
+  }
+  return { definition, sides, read: fact === undefined || typeof literal !== 'number' ? any : factAndNumber }
+}
+
+/** What a fact is: worked out by reading it where that must be done anew. */
+function known(state: State, fact: number, read: (state: State) => unknown): Scalar | undefined {
+  const { ends } = state
+  const facts = state.facts!
+  if (facts[fact] === null || state.at >= ends[fact]!) read(state)
+  if (ends[fact]! < state.until) state.until = ends[fact]!
+  return facts[fact]!
+}
+
+/** Notes when an age next reaches, or passes, a duration; instants are whole, durations need not be. */
+function grow(state: State, rest: number): void {
+  if (rest >= 0) state.until = Math.min(state.until, state.at + (Math.ceil(rest) || 1))
 }
 
 function sequence(
@@ -110,7 +134,7 @@ function sequence(
       parts.map(({ leaf, pick }) => pick(selected(state, leaf))),
       within,
     )
-  const read = scope.fact(
+  const [, read] = scope.fact(
     parts.map(({ leaf }) => leaf),
     (state) => evidence(state).length > 0,
   )

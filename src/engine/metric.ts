@@ -56,7 +56,7 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   if (typeof definition !== 'object') return constant(definition)
   const of = (definition as { of?: Selector }).of
   const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of')! as [string, never]
-  if (ARITHMETIC[op]) return combined(definition, ARITHMETIC[op], operands(scope, argument))
+  if (ARITHMETIC[op]) return combined(scope, definition, ARITHMETIC[op], operands(scope, argument))
   if (op === 'points') return points(scope, definition, argument)
   // An age is kept as the instant that it counts from, which stays when the age grows.
   const age = op === 'age'
@@ -65,17 +65,19 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   const leaf = scope.leaf(of ?? argument, { keep, path, numbers })
   const evidence = (state: State) => scope.picks[keep](selected(state, leaf))
   const none = value([])
-  const fact = scope.fact([leaf], (state) => (state.bags[leaf.index] ? value(evidence(state)) : none))
+  const leaves = [leaf]
+  const [fact, read] = scope.fact(leaves, (state) => (state.bags[leaf.index] ? value(evidence(state)) : none))
+  if (!age) return { definition, evidence, leaves, fact, read }
   const since = (state: State) => {
-    const from = fact(state)
+    const from = read(state)
     return from === undefined ? from : state.at - (from as number)
   }
-  return { definition, evidence, read: age ? since : fact }
+  return { definition, evidence, fact, read: since }
 }
 
 /** A metric that is always the same. */
 export function constant(definition: Metric, value: Scalar = definition as Scalar): MetricNode {
-  return { definition, read: () => value, evidence: () => [] }
+  return { definition, read: () => value, evidence: () => [], leaves: [], literal: value }
 }
 
 /** Two metrics; a string beside a duration is read as one. */
@@ -89,19 +91,22 @@ export function operands(scope: Scope, pair: readonly [Metric, Metric]): [Metric
 }
 
 function combined(
+  scope: Scope,
   definition: Metric,
   value: (a: number, b: number) => number | undefined,
-  [first, second]: [MetricNode, MetricNode],
+  sides: readonly [MetricNode, MetricNode],
 ): MetricNode {
-  return {
-    definition,
-    read: (state) => {
-      const a = first.read(state)
-      const b = second.read(state)
-      return typeof a === 'number' && typeof b === 'number' ? value(a, b) : undefined
-    },
-    evidence: (state) => [...first.evidence(state), ...second.evidence(state)],
+  const [{ read: first, leaves }, { read: second, leaves: others }] = sides
+  const work = (state: State) => {
+    const a = first(state)
+    const b = second(state)
+    return typeof a === 'number' && typeof b === 'number' ? value(a, b) : undefined
   }
+  const evidence = (state: State) => sides.flatMap((side) => side.evidence(state))
+  if (!leaves || !others) return { definition, evidence, read: work }
+  const all = [...leaves, ...others]
+  const [fact, read] = scope.fact(all, work)
+  return { definition, evidence, leaves: all, fact, read }
 }
 
 function points(scope: Scope, definition: Metric, pairs: readonly (readonly [number, never])[]): MetricNode {

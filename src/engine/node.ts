@@ -16,6 +16,12 @@ export interface MetricNode extends Node<Scalar | undefined> {
   readonly definition: Metric
   /** The events, or lines, that the value rests on, in order. */
   readonly evidence: (state: State) => readonly Entry[]
+  /** The leaves that it is worked out from, where it is from nothing else. */
+  readonly leaves?: readonly Leaf[]
+  /** The number of the fact that it is, or, of an age, that it counts from. */
+  readonly fact?: number
+  /** What it always is. */
+  readonly literal?: Scalar
 }
 
 /** A condition, ready to be asked: true, false, or undefined for unknown. */
@@ -35,7 +41,7 @@ export interface Scope {
   /** The leaf that keeps what is wanted of the selected; equal ones are one. */
   readonly leaf: (selector: Selector, wanted: Wanted) => Leaf
   /** Reads what is worked out from leaves alone, and works it out only where they, or the time, have changed it. */
-  readonly fact: <T extends Scalar | undefined>(leaves: readonly Leaf[], work: (state: State) => T) => (state: State) => T
+  readonly fact: <T extends Scalar | undefined>(leaves: readonly Leaf[], work: (state: State) => T) => readonly [fact: number, read: (state: State) => T]
   /** The node of a metric; equal metrics are one. */
   readonly metric: (definition: Metric) => MetricNode
   readonly condition: (definition: Condition) => ConditionNode

@@ -1,4 +1,4 @@
-import type { AisleDocument } from '../language/ast'
+import type { AisleDocument, Outcome, Scalar } from '../language/ast'
 import { leaves as leavesAt } from './bag'
 import { calendar } from './calendar'
 import { condition } from './condition'
@@ -16,6 +16,15 @@ export interface Rule extends Node<string> {
   readonly nodes: readonly ConditionNode[]
 }
 
+/** Several answers, ready to be asked for together. */
+export interface Asked<T> {
+  readonly names: readonly string[]
+  readonly reads: readonly ((state: State) => T)[]
+  /** What each says most often, in the order of the names, and by name: a copy of it is filled in faster than nothing. */
+  readonly usual: readonly T[]
+  readonly blank: { readonly [name: string]: T }
+}
+
 /** What to look for in an event, and the leaves that take it in. */
 export interface Feed {
   readonly matcher: Matcher
@@ -28,7 +37,10 @@ export interface Plan {
   /** By event name; those for any name are among them, and alone under `*`. */
   readonly feeds: ReadonlyMap<string, readonly Feed[]>
   readonly rules: readonly Rule[]
-  readonly traits: readonly { readonly name: string; readonly node: MetricNode }[]
+  readonly traits: Asked<Scalar | null>
+  readonly segments: Asked<Outcome>
+  readonly stages: Asked<string>
+  readonly metrics: readonly { readonly name: string; readonly node: MetricNode }[]
   /** How many facts are worked out from the leaves. */
   readonly facts: number
   /** The leaves whose window goes along with the time, and those whose window is the current visit. */
@@ -53,7 +65,7 @@ export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
     fact: (of, work) => {
       const fact = facts++
       for (const leaf of of) leaf.facts.push(fact)
-      return reading(fact, of, work)
+      return [fact, reading(fact, of, work)]
     },
     metric: (definition) => {
       const key = JSON.stringify(definition)
@@ -78,14 +90,28 @@ export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
       ),
     ),
   ]
+  const metrics2 = traits.map(({ name, value }) => ({ name, node: scope.metric(value) }))
   return {
     leaves,
     rules,
-    traits: traits.map(({ name, value }) => ({ name, node: scope.metric(value) })),
+    metrics: metrics2,
+    segments: asked(segments.map(({ name }, i) => [name, rules[i]!.read as never, 'out' as Outcome])),
+    stages: asked(stages.map(({ name, otherwise }, i) => [name, rules[i + segments.length]!.read, otherwise])),
+    traits: asked(metrics2.map(({ name, node }) => [name, (state) => node.read(state) ?? null, null])),
     feeds: feeds(leaves),
     facts,
     timed: leaves.filter(({ window }) => typeof window === 'number'),
     visits: leaves.filter(({ window }) => window === 'visit'),
+  }
+}
+
+function asked<T>(list: readonly (readonly [name: string, read: (state: State) => T, usual: T])[]): Asked<T> {
+  const usual = list.map(([, , one]) => one)
+  return {
+    names: list.map(([name]) => name),
+    reads: list.map(([, read]) => read),
+    usual,
+    blank: Object.fromEntries(list.map(([name], i) => [name, usual[i]!])),
   }
 }
 

@@ -3,7 +3,7 @@ import type { ShopEvent } from '../vocabulary/event-types'
 import { type EventProblem, eventProblem, isTime } from './event-problem'
 import { type Because, because, type ExplainedMetric, explained } from './explain'
 import { add, ask, moveClock } from './fold'
-import type { Plan, Rule } from './plan'
+import type { Asked, Plan, Rule } from './plan'
 import { isSnapshot, load, type Snapshot, takeSnapshot } from './snapshot'
 import { copyState, emptyState, type State } from './state'
 
@@ -67,6 +67,7 @@ export class Shopper {
     if (isSnapshot(snapshot)) load(plan, this.#state, snapshot)
   }
 
+  state() { return this.#state }
   /** The instant up to which events have been folded, ms; -Infinity before it was ever set. */
   get clock(): number {
     return this.#state.clock
@@ -116,11 +117,8 @@ export class Shopper {
   /** What is known of the shopper at `now`, or at the clock where that is later. The clock stays where it is. */
   at(now: number): Answers {
     const state = this.#at(now)
-    const answers: Record<Rule['kind'], Record<string, string>> = { segments: {}, stages: {} }
-    const traits: Record<string, Scalar | null> = {}
-    for (const { kind, name, read } of this.#plan.rules) answers[kind][name] = read(state)
-    for (const { name, node } of this.#plan.traits) traits[name] = node.read(state) ?? null
-    return { now: state.at, ...(answers as Pick<Answers, 'segments' | 'stages'>), traits }
+    const { segments, stages, traits } = this.#plan
+    return { now: state.at, segments: answers(state, segments), stages: answers(state, stages), traits: answers(state, traits) }
   }
 
   /** When each answer will be another if nothing more happens; null where it never will. */
@@ -149,7 +147,7 @@ export class Shopper {
 
   /** What a trait came to, and on which events; undefined for other names. */
   trait(name: string, now: number): ExplainedMetric | undefined {
-    const trait = this.#plan.traits.find((one) => one.name === name)
+    const trait = this.#plan.metrics.find((one) => one.name === name)
     return trait && explained(trait.node, this.#at(now))
   }
 
@@ -230,6 +228,16 @@ export class Shopper {
     this.#until = state.until
     return said
   }
+}
+
+/** What each of some nodes says, by name. */
+function answers<T>(state: State, { names, reads, blank, usual }: Asked<T>): { readonly [name: string]: T } {
+  const said = { ...blank }
+  for (let i = 0; i < reads.length; i++) {
+    const one = reads[i]!(state)
+    if (one !== usual[i]) said[names[i]!] = one
+  }
+  return said
 }
 
 function kindOf({ kind }: Rule): Change['kind'] {

@@ -30,7 +30,7 @@ export function emptyState(): State {
     bags: [],
     waiting: [],
     at: Number.NEGATIVE_INFINITY,
-    until: 0,
+    until: Number.POSITIVE_INFINITY,
     facts: undefined,
     ends: [],
   }
