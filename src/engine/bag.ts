@@ -7,22 +7,34 @@ const VISIT_MS = 86_400_000
 
 /** Takes what a leaf selects in, wherever it belongs; an entry that is there already changes nothing. */
 export function take(state: State, leaf: Leaf, entry: Entry): void {
-  const { index, field, once, facts } = leaf
+  const { index, field, once, one, pick } = leaf
   if (!once && (entry.line < 0 || (field && entry.value === undefined))) return
-  let entries = state.bags[index]
-  if (!entries) entries = state.bags[index] = []
+  const entries = state.bags[index]
+  if (!entries?.length) state.bags[index] = [entry]
+  else {
+    const { length } = entries
+    const last = compare(entries[length - 1]!, entry) < 0
+    const i = last ? length : firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
+    if (!last && !compare(entries[i]!, entry)) return
+    if (one) entries[0] = pick(last ? [entries[0]!, entry] : [entry, entries[0]!])[0]!
+    else if (last) entries.push(entry)
+    else entries.splice(i, 0, entry)
+    if (!one && isDue(state, leaf, entries)) compact(state, leaf)
+  }
+  forget(state, leaf)
+}
+
+/** Lets what was worked out from a leaf be worked out anew. */
+export function forget({ facts }: State, leaf: Leaf): void {
+  if (facts) for (const fact of leaf.facts) facts[fact] = null
+}
+
+/** Whether to look for what is not needed any more: now and then, so that it costs next to nothing. */
+function isDue(state: State, leaf: Leaf, entries: readonly Entry[]): boolean {
   const { length } = entries
-  if (length && compare(entries[length - 1]!, entry) >= 0) {
-    const i = firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
-    if (!compare(entries[i]!, entry)) return
-    entries.splice(i, 0, entry)
-  } else entries.push(entry)
-  if (state.facts) for (const fact of facts) state.facts[fact] = null
-  // Now and then what is not needed any more is let go, so that it costs next to nothing: in a window where half of it is
-  // out, elsewhere whenever its size is a power of two.
-  const due =
-    leaf.window === undefined ? !(length & (length + 1)) : entries[length >> 1]!.time <= opens(state, leaf, state.clock)
-  if (length && due) compact(state, leaf)
+  // In a window where half of it is out, elsewhere whenever the size is a power of two.
+  if (leaf.window !== undefined) return entries[length >> 1]!.time <= opens(state, leaf, state.clock)
+  return !(length & (length - 1))
 }
 
 /** Lets go of what no answer can need any more. */
@@ -40,19 +52,25 @@ export function selected(state: State, leaf: Leaf): Entry[] {
   return once ? pick(own).filter(({ line, value }) => line >= 0 && !(field && value === undefined)) : own
 }
 
-/** The first instant after the one asked about when an entry leaves the window. */
+/** The first instant after the one asked about when an entry leaves a window that goes along with the time. */
 export function leaves(state: State, leaf: Leaf): number {
-  const { window } = leaf
-  const [oldest] = typeof window === 'number' ? inWindow(state, leaf, state.at) : []
-  return oldest ? oldest.time + (window as number) : Number.POSITIVE_INFINITY
+  const entries = state.bags[leaf.index]
+  const oldest = entries?.[begin(state, leaf, state.at, entries)]
+  return oldest ? oldest.time + (leaf.window as number) : Number.POSITIVE_INFINITY
 }
 
 /** What is in the window at an instant; of a visit's, some may be of others that overlap it. */
 function inWindow(state: State, leaf: Leaf, at: number): Entry[] {
   const entries = state.bags[leaf.index] ?? []
+  const from = begin(state, leaf, at, entries)
+  return from ? entries.slice(from) : entries
+}
+
+/** Where in its entries the window of a leaf begins. */
+function begin(state: State, leaf: Leaf, at: number, entries: readonly Entry[]): number {
   const start = opens(state, leaf, at)
-  if (!entries.length || entries[0]!.time > start) return entries
-  return entries.slice(firstIndex(entries.length, (i) => entries[i]!.time > start))
+  const { length } = entries
+  return length && entries[0]!.time > start ? 0 : firstIndex(length, (i) => entries[i]!.time > start)
 }
 
 /** The instant after which the window begins. */

@@ -118,12 +118,7 @@ function grow(state: State, rest: number): void {
   if (rest >= 0) state.until = Math.min(state.until, state.at + (Math.ceil(rest) || 1))
 }
 
-function sequence(
-  scope: Scope,
-  definition: Condition,
-  steps: readonly Selector[],
-  within: number,
-): ConditionNode {
+function sequence(scope: Scope, definition: Condition, steps: readonly Selector[], within: number): ConditionNode {
   const parts = steps.map((selector, i) => {
     // Where no time limit binds the ends together, the earliest first step and the latest last step are enough.
     const keep = within < NEVER ? 'all' : !i ? 'first' : i === steps.length - 1 ? 'last' : 'all'

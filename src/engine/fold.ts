@@ -1,6 +1,6 @@
 import type { ShopEvent } from '../vocabulary/event-types'
-import { take } from './bag'
-import { type Entry, type Leaf, order, type Place } from './leaf'
+import { forget, take } from './bag'
+import { type Entry, order, type Place } from './leaf'
 import type { Plan } from './plan'
 import { firstIndex } from './search'
 import type { State } from './state'
@@ -8,7 +8,10 @@ import type { State } from './state'
 /** Takes an event in: folds it, or lets it wait where it is later than the clock. One that is there already changes nothing. */
 export function add(plan: Plan, state: State, event: ShopEvent): void {
   const { waiting } = state
-  if (event.time <= state.clock) return fold(plan, state, event)
+  if (event.time <= state.clock) {
+    fold(plan, state, event)
+    return
+  }
   const i = firstIndex(waiting.length, (j) => order(waiting[j]!, event) >= 0)
   if (!waiting[i] || order(waiting[i]!, event)) waiting.splice(i, 0, event)
 }
@@ -38,12 +41,7 @@ function fold(plan: Plan, state: State, event: ShopEvent): void {
 export function arrive(plan: Plan, state: State, place: Place): void {
   if (state.latest && order(place, state.latest) <= 0) return
   state.latest = place
-  forget(state, plan.visits)
-}
-
-/** Lets what was worked out from some leaves be worked out anew. */
-function forget({ facts }: State, leaves: readonly Leaf[]): void {
-  if (facts) for (const leaf of leaves) for (const fact of leaf.facts) facts[fact] = null
+  for (const leaf of plan.visits) forget(state, leaf)
 }
 
 /** Moves the clock forward, folding what has waited for it. */
@@ -62,7 +60,7 @@ export function ask(plan: Plan, state: State, at: number): State {
     state.ends = Array(plan.facts).fill(Number.POSITIVE_INFINITY)
   }
   // What a window held later says nothing of what it holds now.
-  if (at < state.at) forget(state, plan.timed)
+  if (at < state.at) for (const leaf of plan.timed) forget(state, leaf)
   state.at = at
   state.until = Number.POSITIVE_INFINITY
   return state

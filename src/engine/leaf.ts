@@ -51,6 +51,8 @@ export interface Leaf {
   /** Without a window, of what is selected only this need be kept. */
   readonly keep: Keep
   readonly pick: Pick
+  /** Whether that is a single entry. */
+  readonly one: boolean
   /** Numbers of the facts that are worked out from it. */
   readonly facts: number[]
 }
@@ -76,6 +78,7 @@ export function createLeaf(
     window: within === 'visit' ? within : parseDuration(within),
     keep: kept,
     pick: once ? firstOfEach : pick[kept],
+    one: /^(first|last|min|max)$/.test(kept),
     facts: [],
   }
 }

@@ -41,7 +41,10 @@ export interface Scope {
   /** The leaf that keeps what is wanted of the selected; equal ones are one. */
   readonly leaf: (selector: Selector, wanted: Wanted) => Leaf
   /** Reads what is worked out from leaves alone, and works it out only where they, or the time, have changed it. */
-  readonly fact: <T extends Scalar | undefined>(leaves: readonly Leaf[], work: (state: State) => T) => readonly [fact: number, read: (state: State) => T]
+  readonly fact: <T extends Scalar | undefined>(
+    leaves: readonly Leaf[],
+    work: (state: State) => T,
+  ) => readonly [fact: number, read: (state: State) => T]
   /** The node of a metric; equal metrics are one. */
   readonly metric: (definition: Metric) => MetricNode
   readonly condition: (definition: Condition) => ConditionNode

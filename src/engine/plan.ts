@@ -117,12 +117,15 @@ function asked<T>(list: readonly (readonly [name: string, read: (state: State) =
 
 /** Reads a fact: what was worked out before, until an event or the time puts an end to it. */
 function reading<T>(fact: number, leaves: readonly Leaf[], work: (state: State) => T) {
+  const timed = leaves.filter(({ window }) => typeof window === 'number')
   return (state: State): T => {
     const { ends } = state
     const facts = state.facts!
     let value = facts[fact] as T
     if (value === null || state.at >= ends[fact]!) {
-      ends[fact] = leaves.reduce((end, leaf) => Math.min(end, leavesAt(state, leaf)), Number.POSITIVE_INFINITY)
+      let end = Number.POSITIVE_INFINITY
+      for (const leaf of timed) end = Math.min(end, leavesAt(state, leaf))
+      ends[fact] = end
       value = work(state)
       facts[fact] = value as never
     }

@@ -67,7 +67,6 @@ export class Shopper {
     if (isSnapshot(snapshot)) load(plan, this.#state, snapshot)
   }
 
-  state() { return this.#state }
   /** The instant up to which events have been folded, ms; -Infinity before it was ever set. */
   get clock(): number {
     return this.#state.clock
@@ -118,7 +117,12 @@ export class Shopper {
   at(now: number): Answers {
     const state = this.#at(now)
     const { segments, stages, traits } = this.#plan
-    return { now: state.at, segments: answers(state, segments), stages: answers(state, stages), traits: answers(state, traits) }
+    return {
+      now: state.at,
+      segments: answers(state, segments),
+      stages: answers(state, stages),
+      traits: answers(state, traits),
+    }
   }
 
   /** When each answer will be another if nothing more happens; null where it never will. */

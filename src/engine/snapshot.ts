@@ -37,7 +37,8 @@ export function takeSnapshot(plan: Plan, state: State): Snapshot {
   for (const leaf of plan.leaves) {
     compact(state, leaf)
     const entries = bags[leaf.index]
-    if (entries) leaves[leaf.key] = entries.map((entry) => row(indexOf(entry), entry.line || null, entry.value, entry.once))
+    if (entries)
+      leaves[leaf.key] = entries.map((entry) => row(indexOf(entry), entry.line || null, entry.value, entry.once))
   }
   return {
     aisle_snapshot: 1,
@@ -66,7 +67,13 @@ export function isSnapshot(value: unknown): value is Snapshot {
     aisle_snapshot === 1 &&
     (clock === null || isTime(clock)) &&
     Array.isArray(events) &&
-    events.every((event) => Array.isArray(event) && isTime(event[0]) && event[0] <= clock! && event[1] && event[2] != null) &&
+    events.every(
+      (event) =>
+        Array.isArray(event) &&
+        isTime(event[0]) &&
+        event[0] <= clock! &&
+        typeof event[1] + typeof event[2] === 'stringstring',
+    ) &&
     isObject(leaves) &&
     Object.values(leaves).every(rows) &&
     Array.isArray(waiting)
