@@ -62,7 +62,10 @@ export function isSnapshot(value: unknown): value is Snapshot {
   const scalar = (one: unknown) => one == null || /^[sb]/.test(typeof one) || Number.isSafeInteger(one)
   const rows = (list: unknown) =>
     Array.isArray(list) &&
-    list.every((row) => Array.isArray(row) && Object.hasOwn(events, row[0]) && row.slice(1).every(scalar))
+    list.every(
+      (row) =>
+        Array.isArray(row) && Object.hasOwn(events, row[0]) && Number.isInteger(row[1] ?? 0) && row.every(scalar),
+    )
   return (
     aisle_snapshot === 1 &&
     (clock === null || isTime(clock)) &&
