@@ -16,6 +16,12 @@ export interface Rule extends Node<string> {
   readonly nodes: readonly ConditionNode[]
 }
 
+/** A trait, ready to be asked for its value. */
+export interface Trait {
+  readonly name: string
+  readonly node: MetricNode
+}
+
 /** Several answers, ready to be asked for together. */
 export interface Asked<T> {
   readonly names: readonly string[]
@@ -37,10 +43,13 @@ export interface Plan {
   /** By event name; those for any name are among them, and alone under `*`. */
   readonly feeds: ReadonlyMap<string, readonly Feed[]>
   readonly rules: readonly Rule[]
-  readonly traits: Asked<Scalar | null>
-  readonly segments: Asked<Outcome>
-  readonly stages: Asked<string>
-  readonly metrics: readonly { readonly name: string; readonly node: MetricNode }[]
+  readonly traits: readonly Trait[]
+  /** The same rules and traits, to be asked for all answers at once. */
+  readonly asked: {
+    readonly segments: Asked<Outcome>
+    readonly stages: Asked<string>
+    readonly traits: Asked<Scalar | null>
+  }
   /** How many facts are worked out from the leaves. */
   readonly facts: number
   /** The leaves whose window goes along with the time, and those whose window is the current visit. */
@@ -49,11 +58,45 @@ export interface Plan {
 }
 
 /** The plan of a checked document. */
-export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
+export function plan(document: AisleDocument): Plan {
+  const { segments, stages, traits } = document
+  const { scope, leaves, facts } = createScope(document)
+  const rules = [
+    ...segments.map(({ name }) => segmentRule(name, scope.segment(name))),
+    ...stages.map(({ name, stages: list, otherwise }) =>
+      stageRule(
+        name,
+        [...list.map((stage) => stage.name), otherwise],
+        list.map(({ when }) => scope.condition(when)),
+      ),
+    ),
+  ]
+  const named = traits.map(({ name, value }): Trait => ({ name, node: scope.metric(value) }))
+  return {
+    leaves,
+    rules,
+    traits: named,
+    asked: {
+      segments: asked(rules.slice(0, segments.length) as Readable<Outcome>[], () => 'out'),
+      stages: asked(rules.slice(segments.length), (i) => stages[i]!.otherwise),
+      traits: asked(
+        named.map(({ name, node }) => ({ name, read: (state) => node.read(state) ?? null })),
+        () => null,
+      ),
+    },
+    feeds: feeds(leaves),
+    facts: facts.length,
+    timed: leaves.filter(isTimed),
+    visits: leaves.filter(({ window }) => window === 'visit'),
+  }
+}
+
+/** What compiling rules needs, and the leaves and facts that they turn out to need. */
+function createScope({ zone, segments }: AisleDocument) {
   const leaves: Leaf[] = []
+  const facts: unknown[] = []
   const nodes = new Map<string, ConditionNode>()
   const metrics = new Map<string, MetricNode>()
-  let facts = 0
   const scope: Scope = {
     picks: picks(calendar(zone)),
     leaf: (selector, wanted) => {
@@ -63,7 +106,7 @@ export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
       return equal ?? leaf
     },
     fact: (of, work) => {
-      const fact = facts++
+      const fact = facts.push(work) - 1
       for (const leaf of of) leaf.facts.push(fact)
       return [fact, reading(fact, of, work)]
     },
@@ -80,44 +123,28 @@ export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
       return node
     },
   }
-  const rules = [
-    ...segments.map(({ name }) => segmentRule(name, scope.segment(name))),
-    ...stages.map(({ name, stages: list, otherwise }) =>
-      stageRule(
-        name,
-        [...list.map((stage) => stage.name), otherwise],
-        list.map(({ when }) => scope.condition(when)),
-      ),
-    ),
-  ]
-  const metrics2 = traits.map(({ name, value }) => ({ name, node: scope.metric(value) }))
-  return {
-    leaves,
-    rules,
-    metrics: metrics2,
-    segments: asked(segments.map(({ name }, i) => [name, rules[i]!.read as never, 'out' as Outcome])),
-    stages: asked(stages.map(({ name, otherwise }, i) => [name, rules[i + segments.length]!.read, otherwise])),
-    traits: asked(metrics2.map(({ name, node }) => [name, (state) => node.read(state) ?? null, null])),
-    feeds: feeds(leaves),
-    facts,
-    timed: leaves.filter(({ window }) => typeof window === 'number'),
-    visits: leaves.filter(({ window }) => window === 'visit'),
-  }
+  return { scope, leaves, facts }
 }
 
-function asked<T>(list: readonly (readonly [name: string, read: (state: State) => T, usual: T])[]): Asked<T> {
-  const usual = list.map(([, , one]) => one)
+/** Whether a leaf's window goes along with the time. */
+const isTimed = ({ window }: Leaf) => typeof window === 'number'
+
+type Readable<T> = Node<T> & { readonly name: string }
+
+function asked<T>(nodes: readonly Readable<T>[], usually: (index: number) => T): Asked<T> {
+  const names = nodes.map(({ name }) => name)
+  const usual = nodes.map((_, i) => usually(i))
   return {
-    names: list.map(([name]) => name),
-    reads: list.map(([, read]) => read),
+    names,
     usual,
-    blank: Object.fromEntries(list.map(([name], i) => [name, usual[i]!])),
+    reads: nodes.map(({ read }) => read),
+    blank: Object.fromEntries(names.map((name, i) => [name, usual[i]!])),
   }
 }
 
 /** Reads a fact: what was worked out before, until an event or the time puts an end to it. */
 function reading<T>(fact: number, leaves: readonly Leaf[], work: (state: State) => T) {
-  const timed = leaves.filter(({ window }) => typeof window === 'number')
+  const timed = leaves.filter(isTimed)
   return (state: State): T => {
     const { ends } = state
     const facts = state.facts!

@@ -116,7 +116,7 @@ export class Shopper {
   /** What is known of the shopper at `now`, or at the clock where that is later. The clock stays where it is. */
   at(now: number): Answers {
     const state = this.#at(now)
-    const { segments, stages, traits } = this.#plan
+    const { segments, stages, traits } = this.#plan.asked
     return {
       now: state.at,
       segments: answers(state, segments),
@@ -151,7 +151,7 @@ export class Shopper {
 
   /** What a trait came to, and on which events; undefined for other names. */
   trait(name: string, now: number): ExplainedMetric | undefined {
-    const trait = this.#plan.metrics.find((one) => one.name === name)
+    const trait = this.#plan.traits.find((one) => one.name === name)
     return trait && explained(trait.node, this.#at(now))
   }
 
