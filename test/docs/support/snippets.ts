@@ -11,16 +11,23 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/predict': 'src/predict.ts',
 }
 
-/** A snippet is a module, also where it imports nothing. */
-const asModule = (code: string) => `${code}\nexport {}\n`
+/** Names of the prelude. */
+const GIVEN = ['event', 'events', 'saved', 'other']
+
+/** A snippet as a module; at its end, so that lines stay, the import of what it takes as given. */
+function asModule(code: string): string {
+  const declares = (name: string) => new RegExp(`(const|let)\\s+({[^}]*\\b)?${name}\\b`).test(code)
+  const given = GIVEN.filter((name) => new RegExp(`\\b${name}\\b`).test(code) && !declares(name))
+  return `${code}\nimport { ${given} } from './test/docs/support/prelude'\n`
+}
 
 /**
- * What TypeScript has against snippets, each a module that imports `aisle` from `src` and finds what the prelude declares.
+ * What TypeScript has against snippets, each a module that imports `aisle` from `src`, with what the prelude gives.
  *
  * @param snippets Code by name.
  */
 export function typeProblems(snippets: ReadonlyMap<string, string>): string[] {
-  const files = new Map([...snippets].map(([name, code]) => [join(root, 'test/docs', `${name}.ts`), asModule(code)]))
+  const files = new Map([...snippets].map(([name, code]) => [join(root, `${name}.ts`), asModule(code)]))
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root)
   const paths = Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, [join(root, file)]]))
@@ -31,11 +38,7 @@ export function typeProblems(snippets: ReadonlyMap<string, string>): string[] {
     const code = files.get(file)
     return code === undefined ? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, code, version)
   }
-  const program = ts.createProgram(
-    [...files.keys(), join(root, 'test/docs/support/prelude.ts')],
-    { ...options, paths },
-    host,
-  )
+  const program = ts.createProgram([...files.keys()], { ...options, paths }, host)
   return [...files.keys()].flatMap((file) => {
     const source = program.getSourceFile(file)!
     const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
