@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -41,7 +41,7 @@ const required = [
 
 // What a consumer writes; it compiles only where the types resolve, and only with the types meant.
 const consumer = `
-import { builtin, compile } from 'aisle'
+import { builtin, compile, type EventProps } from 'aisle'
 import { quantile } from 'aisle/predict'
 import { type EventReading, readEvent } from 'aisle/schemas'
 const engine = compile(builtin)
@@ -50,6 +50,12 @@ const now: number = shopper.at(0).now
 export const segments: Readonly<Record<string, 'in' | 'out' | 'unknown'>> = shopper.at(now).segments
 export const reading: EventReading = readEvent({})
 export const order: 'order_completed' | null = reading.event?.name === 'order_completed' ? reading.event.name : null
+declare module 'aisle' {
+  interface CustomEvents {
+    quiz_finished: { score: number }
+  }
+}
+export const props: EventProps<'quiz_finished'> = { score: 3 }
 // @ts-expect-error a quantile is of a trait, by its name
 quantile(7)
 // @ts-expect-error a document is not a string: were the types any, this line would pass
@@ -99,9 +105,22 @@ describe('the installed package', () => {
     expect(stdout.trim()).toBe('function function')
   })
 
-  test('importing it does nothing', async () => {
+  test('gives the JSON Schemas and the golden vectors by name', async () => {
+    const names = ['schemas', 'cases'].flatMap((folder) => {
+      const from = join(root, folder === 'cases' ? 'test/cases' : folder)
+      return readdirSync(from)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => `aisle/${folder}/${name}`)
+    })
+    expect(names).toEqual(expect.arrayContaining(['aisle/schemas/event.schema.json', 'aisle/cases/kleene.json']))
+    const code = `for (const name of ${JSON.stringify(names)}) console.log(name, typeof require(name))`
+    const { stdout } = await runWell(process.execPath, ['--input-type=commonjs', '-e', code], packed.bare)
+    expect(stdout.trim().split('\n')).toEqual(names.map((name) => `${name} object`))
+  })
+
+  test.each(['aisle', 'aisle/predict'])('importing %s does nothing, and needs no package', async (entry) => {
     const code = `const before = Object.keys(globalThis).length
-      await import('aisle'); console.log(Object.keys(globalThis).length - before)`
+      await import('${entry}'); console.log(Object.keys(globalThis).length - before)`
     const { stdout, stderr } = await runWell(process.execPath, ['--input-type=module', '-e', code], packed.bare)
     expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
   })
