@@ -4,4 +4,4 @@
  */
 export { ANCHOR } from './arbitraries/alphabet'
 export { documents } from './arbitraries/documents'
-export { logs, nows, permutationsOf, splitLogs } from './arbitraries/logs'
+export { logs, nows, permutationsOf, type SplitLog, splitLogs } from './arbitraries/logs'
