@@ -20,17 +20,18 @@ export interface Snippet {
   readonly line: number
 }
 
-const FOLDERS = ['.', 'docs', 'docs/decisions', 'bench', 'examples', 'test/cases', 'src/sessions']
+const FOLDERS = ['docs', 'bench', 'examples', 'test/cases', 'src']
+
+function pagesIn(folder: string, recursive: boolean): Page[] {
+  return readdirSync(join(root, folder), { recursive, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name).replaceAll('\\', '/'))
+    .filter((path) => !path.startsWith('docs/api/'))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+}
 
 /** Every page, but the generated ones of `docs/api/`. */
-export const pages: readonly Page[] = FOLDERS.flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: folder === 'examples', encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => {
-      const path = join(folder, name).replaceAll('\\', '/')
-      return { path, text: readFileSync(join(root, path), 'utf8') }
-    }),
-)
+export const pages: readonly Page[] = [...pagesIn('.', false), ...FOLDERS.flatMap((folder) => pagesIn(folder, true))]
 
 /** The page at a path from the root. */
 export function page(path: string): Page {
