@@ -52,7 +52,14 @@ export interface Explanation {
 
 const NEVER = Number.POSITIVE_INFINITY
 
-/** One shopper: takes events in, answers, and says what changed. Nothing here throws. */
+/**
+ * One shopper: takes events in, answers, and says what changed. Nothing here throws.
+ *
+ * @example
+ * const shopper = compile(builtin).shopper()
+ * shopper.add(event, Date.now())
+ * shopper.at(Date.now()).segments
+ */
 export class Shopper {
   readonly #plan: Plan
   readonly #state = emptyState()
