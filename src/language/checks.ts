@@ -1,87 +1,91 @@
-import type { DefinitionProblem } from './definition-error'
+/** Adds a problem to the list. */
+export type Report = (path: string, value: unknown, wanted: string) => void
 
-/** Looks at a value and adds what is wrong with it to the list. */
-export type Check = (value: unknown, path: string, problems: DefinitionProblem[]) => void
+/**
+ * Looks at a value, and at the key it stands under, and reports what is wrong with it. Gives the kind of a metric, what
+ * was found at each key of an object or list, or nothing.
+ */
+export type Check = (value: unknown, path: string, report: Report, key: string) => unknown
+
+type Shape = Readonly<Record<string, Check>>
 
 /** A path longer than this is of a definition nested too deep to be meant. */
 const LONGEST_PATH = 1000
 
-/** A value in a few characters, for a message: never long, never throws. */
-function show(value: unknown): string {
-  if (value === undefined) return 'nothing'
+/** Whether a value is an object or a list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+/** A value in a few words, for a message; never throws. Literals alone are spelled as in JSON. */
+export function show(value: unknown): string {
+  const type = typeof value
+  if (type === 'string') return `"${value}"`
   if (Array.isArray(value)) return `a list of ${value.length}`
-  return (isObject(value) ? `{${Object.keys(value)}}` : typeof value === 'string' ? `"${value}"` : String(value)).slice(
-    0,
-    80,
-  )
+  if (isObject(value)) return `{${Object.keys(value)}}`
+  return /number|boolean|object/.test(type) ? `${value}` : type
 }
 
-/** An object that is neither null nor a list. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Adds a problem to the list. */
-export function report(problems: DefinitionProblem[], path: string, value: unknown, wanted: string): void {
-  problems.push({ path, found: show(value), wanted })
-}
+/** A literal that is spelled like this. */
+export const is =
+  (spelled: RegExp, wanted: string): Check =>
+  (value, path, report) =>
+    spelled.test(show(value)) ? typeof value : report(path, value, wanted)
 
 /** A value that passes a test. */
-export function is(test: (value: never) => unknown, wanted: string): Check {
-  return (value, path, problems) => {
-    if (!test(value as never)) report(problems, path, value, wanted)
-  }
-}
+export const passes =
+  (test: (value: never) => unknown, wanted: string): Check =>
+  (value, path, report) =>
+    test(value as never) || report(path, value, wanted)
 
-/** A list of items, with at least one in it unless said otherwise. */
-export function list(item: Check, least = 1): Check {
-  return (value, path, problems) => {
-    if (!Array.isArray(value) || value.length < least)
-      report(problems, path, value, least ? 'a list, not empty' : 'a list')
-    else for (let i = 0; i < value.length; i++) item(value[i], `${path}[${i}]`, problems)
-  }
-}
-
-/** Two items, each of its kind. */
-export function pair(first: Check, second: Check): Check {
-  return (value, path, problems) => {
-    if (!Array.isArray(value) || value.length !== 2) return report(problems, path, value, 'a list of two')
-    first(value[0], `${path}[0]`, problems)
-    second(value[1], `${path}[1]`, problems)
-  }
-}
-
-/** An object with these keys and no others; a key that ends in `?` may be missing. */
-export function object(shape: Record<string, Check>): Check {
-  const keys = Object.keys(shape).map((key) => key.replace('?', ''))
-  return (value, path, problems) => {
-    if (!isObject(value) || path.length > LONGEST_PATH) return report(problems, path, value, `an object with ${keys}`)
-    for (const key of Object.keys(value))
-      if (!keys.includes(key)) report(problems, join(path, key), key, `one of ${keys}`)
-    for (const name of Object.keys(shape)) {
-      const key = name.replace('?', '')
-      // What a prototype holds is never part of a definition.
-      if (Object.hasOwn(value, key)) shape[name]!(value[key], join(path, key), problems)
-      else if (key === name) report(problems, join(path, key), undefined, 'a value')
+const inside =
+  (isList: boolean, shape: Shape, required: readonly string[], rest: Check): Check =>
+  (value, path, report) => {
+    if (!isObject(value) || Array.isArray(value) !== isList) return report(path, value, isList ? 'a list' : 'an object')
+    // A copy has what a list leaves out, and nothing of what a prototype holds.
+    const own: Record<string, unknown> = isList ? Object.assign({}, [...(value as never)]) : { ...value }
+    const found: Record<string, unknown> = {}
+    for (const key of new Set([...required, ...Object.keys(own)])) {
+      const check = Object.hasOwn(shape, key) ? shape[key]! : rest
+      found[key] = check(own[key], isList ? `${path}[${key}]` : `${path}.${key}`, report, key)
     }
+    return found
   }
-}
 
-/** An object of one of several shapes, told apart by a key that only that shape has. */
-export function oneOf(shapes: Record<string, Check>): Check {
-  const otherwise = is(() => false, `an object with one of ${Object.keys(shapes)}`)
-  return (value, path, problems) => {
-    const key = operatorOf(value, shapes)
-    const check = key ? shapes[key]! : otherwise
-    check(value, path, problems)
+/** An object with these keys and no others. */
+export const object = (shape: Shape, required = Object.keys(shape)): Check =>
+  inside(false, shape, required, is(/^$/, `none but ${Object.keys(shape).join(', ')}`))
+
+/** An object whose every key and value passes a check. */
+export const entries = (entry: Check): Check => inside(false, {}, [], entry)
+
+/** A list, not empty unless said so. */
+export const list = (item: Check, required = ['0']): Check => inside(true, {}, required, item)
+
+/** A list of two. */
+export const pair = (first: Check, second: Check): Check =>
+  inside(true, { 0: first, 1: second }, ['0', '1'], is(/^$/, 'two items'))
+
+/** One check for an object, another for a list, a third for anything else. */
+export const either =
+  (literal: Check, items = literal, keys = literal): Check =>
+  (value, ...place) =>
+    (Array.isArray(value) ? items : isObject(value) ? keys : literal)(value, ...place)
+
+/** Operators that take the same argument, with what stands beside it (`of` must, all else may), and what they give. */
+type Operators = readonly [names: string, argument: Check, beside?: Shape, kind?: string]
+
+/** An object of one of several operators; gives what the operator does, or else what was found of its argument. */
+export const oneOf =
+  (...rows: readonly Operators[]): Check =>
+  (value, path, report, place) => {
+    if (path.length < LONGEST_PATH && isObject(value))
+      for (const key of Object.keys(value))
+        for (const [names, argument, beside, kind] of rows)
+          if (names.split(' ').includes(key)) {
+            const check = object({ [key]: argument, ...beside }, beside?.of ? [key, 'of'] : [key])
+            const found = check(value, path, report, place) as Record<string, unknown> | undefined
+            return kind ?? found?.[key]
+          }
+    return report(path, value, `an object with one of ${rows.map(([names]) => names).join(' ')}`)
   }
-}
-
-/** The key by which an object says which of several shapes it has. */
-export function operatorOf(value: unknown, shapes: object): string | undefined {
-  return isObject(value) ? Object.keys(value).find((key) => Object.hasOwn(shapes, key)) : undefined
-}
-
-function join(path: string, key: string): string {
-  return path ? `${path}.${key}` : key
-}
