@@ -4,34 +4,33 @@ import { parseDuration } from './duration'
 import { isTimed } from './kind'
 
 /** What a reference must name. Which segments there are, and where they lead, is known when all rules are read. */
-export const A_SEGMENT = 'a segment of this document that is no part of a circle'
+export const A_SEGMENT = 'the name of a segment, in no circle'
 
 /** Whether a selector inside a metric has a duration for its window. */
 const isWindowed = (part: unknown): boolean =>
   isObject(part) && ('event' in part ? parseDuration(part.within) !== undefined : Object.values(part).some(isWindowed))
 
+/**
+ * Which kinds an operator takes, by their first letters: number, field (of a type that only events know), string, boolean,
+ * duration, age. Numbers combine freely; durations add to durations and scale by numbers; ages are only compared.
+ */
+const TAKES =
+  /^(\w+ [nf]{2}|(eq|ne|[gl]te?) [ad]{2}|(eq|ne) (ss|bb|f[sb]|[sb]f)|(add|sub) dd|ratio d[nfd]|mul (d[nf]|[nf]d))$/
+
 /** Two metrics whose kinds go together; gives the kind of what they make. */
 const operands: Check = (value, path, report, op) => {
   const metrics = value as readonly unknown[]
-  const found = (metricPair(value, path, report, op) ?? {}) as Record<number, unknown>
+  const found = metricPair(value, path, report, op) as readonly (string | undefined)[] | undefined
   // A string beside a duration is read as one.
   const [a, b] = [0, 1].map((i) =>
-    isTimed(found[1 - i]) && parseDuration(metrics[i]) !== undefined ? 'duration' : found[i],
+    isTimed(found?.[1 - i]) && parseDuration(metrics[i]) !== undefined ? 'duration' : found?.[i],
   )
   if (!a || !b) return
-  const kinds = `${a} and ${b}`
-  // As in physics, numbers are of power 0 and durations of power 1; no metric is of another.
-  const [m, n] = [Number(isTimed(a)), Number(isTimed(b))]
-  const power = op === 'mul' ? m + n : op === 'ratio' ? m - n : m === n ? m : 2
-  if (
-    ![0, 1].includes(power) ||
-    (/age/.test(kinds) && !/^(eq|ne|[gl]te?)$/.test(op)) ||
-    (/string|boolean/.test(kinds) && (!/^(eq|ne)$/.test(op) || (a !== b && !/scalar/.test(kinds))))
-  )
-    report(path, value, `kinds that go together, not ${kinds}`)
-  else if ([a, b].some((kind, i) => kind === 'age' && isWindowed(metrics[1 - i])))
+  const said = `${op} ${a[0]}${b[0]}`
+  if (!TAKES.test(said)) report(path, value, `kinds that go together, not ${a} and ${b}`)
+  else if ((a === 'age' && isWindowed(metrics[1])) || (b === 'age' && isWindowed(metrics[0])))
     report(path, value, 'no duration window beside an age')
-  return power ? 'duration' : 'number'
+  return /d\w?$/.test(said) && said !== 'ratio dd' ? 'duration' : 'number'
 }
 
 /** A metric: LANGUAGE.md section 4; gives its kind. */
@@ -41,7 +40,7 @@ export const metric: Check = either(scalar, undefined, (value, path, report, key
   if (isObject(of) && !of.each && Object.values(value as object).some(isOfLines))
     each(of.each, `${path}.of.each`, report, key)
   const kind = anyMetric(value, path, report, key)
-  return isTimed(kind) || kind === 'scalar' ? kind : 'number'
+  return isTimed(kind) || kind === 'field' ? kind : 'number'
 })
 
 /** A condition: LANGUAGE.md section 5. */
@@ -54,7 +53,7 @@ const of = { of: selector }
 const anyMetric = oneOf(
   ['count days', selector],
   ['sum mean min max distinct', field, of],
-  ['first last mode', field, of, 'scalar'],
+  ['first last mode', field, of, 'field'],
   ['age', is(/^"(first|last)"$/, '"first" or "last"'), of, 'age'],
   ['gap', is(/^"mean"$/, '"mean"'), of, 'duration'],
   ['ratio add sub mul', operands],
@@ -62,7 +61,7 @@ const anyMetric = oneOf(
 )
 
 const untimed: Check = (value, path, report, key) => {
-  if (isTimed(metric(value, path, report, key))) report(path, value, 'a metric that is no duration')
+  if (isTimed(metric(value, path, report, key))) report(path, value, 'no duration')
 }
 
 const anyCondition = oneOf(

@@ -9,10 +9,10 @@ export const name = is(/^"[a-z][a-z0-9_]*"$/, 'a name in snake_case')
 export const duration = passes((value) => parseDuration(value)! >= 0, 'a duration such as "30d"')
 
 /** A string, a boolean or a finite number; gives its type. */
-export const scalar = is(/^("|-?\d|true$|false$)/, 'a string, a finite number or a boolean')
+export const scalar = is(/^("|-?\d|true$|false$)/, 'a string, number or boolean')
 
 /** A number that is finite. */
-export const number = is(/^-?\d/, 'a finite number')
+export const number = is(/^-?\d/, 'a number')
 
 /** A string of any content. */
 export const text = is(/^"/, 'a string')
@@ -60,7 +60,7 @@ export const selector = object(
     }),
     within: passes((value) => value === 'visit' || parseDuration(value)! >= 0, 'a duration such as "30d", or "visit"'),
     each,
-    once: passes((value) => isPath(value) && !isOfLines(value), "the path of an event's field"),
+    once: passes((value) => isPath(value) && !isOfLines(value), 'a field path of the event'),
   },
   ['event'],
 )

@@ -14,7 +14,7 @@ const named = (item: Check, required?: string[]): Check => {
   return (value, path, report, key) => {
     items(value, path, report, key)
     namesOf(value).forEach((name, i, names) => {
-      if (names.indexOf(name) < i) report(`${path}[${i}].name`, name, 'a name used once in its list')
+      if (names.indexOf(name) < i) report(`${path}[${i}].name`, name, 'a name used once')
     })
   }
 }
@@ -22,7 +22,7 @@ const named = (item: Check, required?: string[]): Check => {
 const shape = object({
   aisle: is(/^1$/, '1'),
   zone: passes(isZone, 'a time zone such as "Europe/Berlin"'),
-  currency: is(/^"[A-Z]{3}"$/, 'an ISO 4217 code such as "EUR"'),
+  currency: is(/^"[A-Z]{3}"$/, 'a code such as "EUR"'),
   segments: named(object({ name, version, title, when: condition }), []),
   traits: named(object({ name, version, title, value: metric }), []),
   stages: named(object({ name, version, stages: named(object({ name, when: condition })), otherwise: name }), []),
@@ -59,9 +59,10 @@ export function check(document: unknown): DefinitionProblem[] {
   return problems
 }
 
-function isZone(zone: string): unknown {
+/** Offsets such as "+01:00" are no zones to every runtime, so to none. */
+function isZone(zone: unknown): unknown {
   try {
-    return typeof zone === 'string' && Intl.DateTimeFormat('en', { timeZone: zone })
+    return typeof zone === 'string' && /^[a-z]/i.test(zone) && Intl.DateTimeFormat('en', { timeZone: zone })
   } catch {
     return false
   }

@@ -17,13 +17,13 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null
 }
 
-/** A value in a few words, for a message; never throws. Literals alone are spelled as in JSON. */
+/** A value in a few words, for a message; never throws. Only literals are spelled as in JSON. */
 export function show(value: unknown): string {
-  const type = typeof value
-  if (type === 'string') return `"${value}"`
+  if (typeof value === 'string') return `"${value}"`
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (isObject(value)) return `{${Object.keys(value)}}`
-  return /number|boolean|object/.test(type) ? `${value}` : type
+  // What JSON cannot say, it leaves out.
+  return value === null || /number|boolean/.test(typeof value) ? `${value}` : 'nothing'
 }
 
 /** A literal that is spelled like this. */
@@ -38,33 +38,37 @@ export const passes =
   (value, path, report) =>
     test(value as never) || report(path, value, wanted)
 
-const inside =
-  (isList: boolean, shape: Shape, required: readonly string[], rest: Check): Check =>
+/** What stands at some keys, required or not, and what may stand at all others. */
+const keyed =
+  (
+    isList: boolean,
+    shape: Shape,
+    required = Object.keys(shape),
+    rest = is(/^$/, `none but ${Object.keys(shape).join(', ')}`),
+  ): Check =>
   (value, path, report) => {
     if (!isObject(value) || Array.isArray(value) !== isList) return report(path, value, isList ? 'a list' : 'an object')
-    // A copy has what a list leaves out, and nothing of what a prototype holds.
-    const own: Record<string, unknown> = isList ? Object.assign({}, [...(value as never)]) : { ...value }
-    const found: Record<string, unknown> = {}
+    // A copy has what a list leaves out, and nothing that a prototype holds.
+    const own: Record<string, unknown> = { ...(isList ? [...(value as never)] : value) }
     for (const key of new Set([...required, ...Object.keys(own)])) {
       const check = Object.hasOwn(shape, key) ? shape[key]! : rest
-      found[key] = check(own[key], isList ? `${path}[${key}]` : `${path}.${key}`, report, key)
+      own[key] = check(own[key], path + (isList ? `[${key}]` : `.${key}`), report, key)
     }
-    return found
+    return own
   }
 
 /** An object with these keys and no others. */
-export const object = (shape: Shape, required = Object.keys(shape)): Check =>
-  inside(false, shape, required, is(/^$/, `none but ${Object.keys(shape).join(', ')}`))
+export const object = (shape: Shape, required?: string[]): Check => keyed(false, shape, required)
 
 /** An object whose every key and value passes a check. */
-export const entries = (entry: Check): Check => inside(false, {}, [], entry)
+export const entries = (entry: Check): Check => keyed(false, {}, [], entry)
 
 /** A list, not empty unless said so. */
-export const list = (item: Check, required = ['0']): Check => inside(true, {}, required, item)
+export const list = (item: Check, required = ['0']): Check => keyed(true, {}, required, item)
 
 /** A list of two. */
 export const pair = (first: Check, second: Check): Check =>
-  inside(true, { 0: first, 1: second }, ['0', '1'], is(/^$/, 'two items'))
+  keyed(true, { 0: first, 1: second }, ['0', '1'], is(/^$/, 'two items'))
 
 /** One check for an object, another for a list, a third for anything else. */
 export const either =
@@ -80,12 +84,12 @@ export const oneOf =
   (...rows: readonly Operators[]): Check =>
   (value, path, report, place) => {
     if (path.length < LONGEST_PATH && isObject(value))
-      for (const key of Object.keys(value))
-        for (const [names, argument, beside, kind] of rows)
-          if (names.split(' ').includes(key)) {
-            const check = object({ [key]: argument, ...beside }, beside?.of ? [key, 'of'] : [key])
-            const found = check(value, path, report, place) as Record<string, unknown> | undefined
-            return kind ?? found?.[key]
-          }
+      for (const key of Object.keys(value)) {
+        const [, argument, beside, kind] = rows.find(([names]) => names.split(' ').includes(key)) ?? []
+        if (!argument) continue
+        const shape = object({ [key]: argument, ...beside }, [key, ...(beside?.of ? ['of'] : [])])
+        const found = shape(value, path, report, place) as Record<string, unknown>
+        return kind ?? found[key]
+      }
     return report(path, value, `an object with one of ${rows.map(([names]) => names).join(' ')}`)
   }
