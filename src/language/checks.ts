@@ -80,16 +80,19 @@ export const either =
 type Operators = readonly [names: string, argument: Check, beside?: Shape, kind?: string]
 
 /** An object of one of several operators; gives what the operator does, or else what was found of its argument. */
-export const oneOf =
-  (...rows: readonly Operators[]): Check =>
-  (value, path, report, place) => {
-    if (path.length < LONGEST_PATH && isObject(value))
-      for (const key of Object.keys(value)) {
-        const [, argument, beside, kind] = rows.find(([names]) => names.split(' ').includes(key)) ?? []
-        if (!argument) continue
-        const shape = object({ [key]: argument, ...beside }, [key, ...(beside?.of ? ['of'] : [])])
-        const found = shape(value, path, report, place) as Record<string, unknown>
-        return kind ?? found[key]
-      }
-    return report(path, value, `an object with one of ${rows.map(([names]) => names).join(' ')}`)
+export const oneOf = (...rows: readonly Operators[]): Check => {
+  const shapes = new Map(
+    rows.flatMap(([names, argument, beside, kind]) =>
+      names
+        .split(' ')
+        .map((op) => [op, [object({ [op]: argument, ...beside }, beside?.of ? [op, 'of'] : [op]), kind]] as const),
+    ),
+  )
+  return (value, path, report, place) => {
+    const op = path.length < LONGEST_PATH && isObject(value) && Object.keys(value).find((key) => shapes.has(key))
+    if (!op) return report(path, value, `an object with one of ${[...shapes.keys()].join(', ')}`)
+    const [shape, kind] = shapes.get(op)!
+    const found = shape(value, path, report, place) as Record<string, unknown>
+    return kind ?? found[op]
   }
+}
