@@ -36,27 +36,24 @@ const shape = object({
  * check({ aisle: 1, zone: 'UTC', currency: 'EUR', segments: [], traits: [], stages: [] }) // []
  */
 export function check(document: unknown): DefinitionProblem[] {
-  const problems: DefinitionProblem[] = []
-  const references: (readonly [path: string, name: unknown])[] = []
-  const report: Report = (path, value, wanted) => {
-    // Every path begins with the dot before its first key.
-    problems.push({ path: path.slice(1), found: show(value).slice(0, 80), wanted })
-  }
-  const read: Report = (path, value, wanted) => {
-    if (wanted === A_SEGMENT) references.push([path, value])
-    else report(path, value, wanted)
-  }
-  shape(document, '', read, '')
+  const found: Parameters<Report>[] = []
+  shape(document, '', (...problem) => void found.push(problem), '')
   const names = namesOf((document as { segments?: unknown } | undefined)?.segments)
-  const leads = names.map((_, i) => references.filter(([path]) => path.startsWith(`.segments[${i}]`)))
+  const leads = names.map((_, i) =>
+    found.filter(([path, , wanted]) => wanted === A_SEGMENT && path.startsWith(`.segments[${i}]`)),
+  )
   // Taken away is what leads to nothing that is still there, as often as there are names: what stays leads to a circle.
   const circles = new Set(names)
   for (const _ of names)
     names.forEach((name, i) => {
       if (!leads[i]!.some(([, to]) => circles.has(to))) circles.delete(name)
     })
-  for (const [path, to] of references) if (circles.has(to) || !names.includes(to)) report(path, to, A_SEGMENT)
-  return problems
+  return (
+    found
+      .filter(([, value, wanted]) => wanted !== A_SEGMENT || circles.has(value) || !names.includes(value))
+      // Every path begins with the dot before its first key.
+      .map(([path, value, wanted]) => ({ path: path.slice(1), found: show(value).slice(0, 80), wanted }))
+  )
 }
 
 /** Offsets such as "+01:00" are no zones to every runtime, so to none. */

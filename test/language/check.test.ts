@@ -282,7 +282,7 @@ describe('compile()', () => {
         currency: "€", expected a code such as "EUR"
         segments[0].name: "Bad", expected a name in snake_case
         segments[0].when.all[0].gt: a list of 2, expected kinds that go together, not age and number
-        segments[0].when.all[1].any[0]: nothing, expected an object with one of eq ne gt gte lt lte in exists all any not at_least sequence segment
+        segments[0].when.all[1].any[0]: nothing, expected an object with one of eq, ne, gt, gte, lt, lte, in, exists, all, any, not, at_least, sequence, segment
         traits[0].value.of.each: nothing, expected "product"
         traits[0].value.of.event[0]: nothing, expected a name in snake_case
         stages[0].version: 0, expected a whole number from 1
