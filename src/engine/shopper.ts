@@ -3,6 +3,8 @@ import type { ShopEvent } from '../vocabulary/event-types'
 import { type EventProblem, eventProblem, isTime } from './event-problem'
 import { type Because, because, type ExplainedMetric, explained } from './explain'
 import { add, ask, moveClock } from './fold'
+
+import { NEVER } from './never'
 import type { Asked, Plan, Rule } from './plan'
 import { isSnapshot, load, type Snapshot, takeSnapshot } from './snapshot'
 import { copyState, emptyState, type State } from './state'
@@ -49,8 +51,6 @@ export interface Explanation {
   /** null where it never changes by time alone. */
   readonly changes_at: Foreseen | null
 }
-
-const NEVER = Number.POSITIVE_INFINITY
 
 /**
  * One shopper: takes events in, answers, and says what changed. Nothing here throws.
