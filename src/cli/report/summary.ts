@@ -17,8 +17,9 @@ const n = (count: number) => count.toLocaleString('en-US')
  * summaryLines(report, { shoppers: 2, now: 0 })[0] // '3 rows read, 3 events kept (0 repaired), 0 rows rejected, 2 shoppers'
  */
 export function summaryLines(report: Report, { shoppers, now }: Outcome): string[] {
-  const { rows, events, repaired, rejected } = report.counts
-  const told = `${n(rows)} rows read, ${n(events)} events kept (${n(repaired)} repaired), ${n(rejected)} rows rejected`
+  const { rows, events, repaired, repeated, rejected } = report.counts
+  const notes = [`${n(repaired)} repaired`, ...(repeated ? [`${n(repeated)} repeated`] : [])].join(', ')
+  const told = `${n(rows)} rows read, ${n(events)} events kept (${notes}), ${n(rejected)} rows rejected`
   const untold = report.found.flatMap(({ code, fate, untold }) =>
     untold ? [`... and ${n(untold)} more ${fate === 'repaired' ? 'repairs' : 'problems'} of the kind ${code}`] : [],
   )
