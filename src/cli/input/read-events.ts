@@ -71,9 +71,9 @@ class LogReading {
 
   async read(input: Input, label: string): Promise<void> {
     const { report, onProgress } = this.#options
-    const file = input.name
+    const before = report.counts.rows
+    let reader: RowReader | undefined
     try {
-      let reader: RowReader | undefined
       for await (const chunk of unpack(this.#counted(input))) {
         reader ??= this.#createReader(input, label, chunk)
         reader.push(chunk)
@@ -82,13 +82,22 @@ class LogReading {
       reader?.end()
     } catch (error) {
       if (error instanceof UnusableFile) return
-      report.counts.failures += 1
-      const isTold = error instanceof InputError
-      if (!isTold && (error as NodeJS.ErrnoException).code === undefined) throw error
-      const [found, wanted] = (error as Error).message.replace(/^found /, '').split(/, wanted /)
-      const problem = { code: 'unreadable_file', path: '', found: found!, wanted: wanted ?? 'a file that can be read' }
-      report.add('file', problem, { file })
+      if (!(error instanceof InputError) && (error as NodeJS.ErrnoException).code === undefined) throw error
+      // What stands before the end that is missing is still a line.
+      reader?.end()
+      this.#failed(error as Error, input.name)
+      return
     }
+    const empty = { code: 'empty_file', path: '', found: 'no rows', wanted: 'some' }
+    if (report.counts.rows === before) report.add('file', empty, { file: input.name })
+  }
+
+  #failed({ message }: Error, file: string): void {
+    const { report } = this.#options
+    const [found, wanted] = message.replace(/^found /, '').split(/, wanted /)
+    const problem = { code: 'unreadable_file', path: '', found: found!, wanted: wanted ?? 'a file that can be read' }
+    report.counts.failures += 1
+    report.add('file', problem, { file })
   }
 
   /** The events that several rows make. */
