@@ -158,6 +158,19 @@ describe('aisle decide --out', () => {
     expect(existsSync('/dev/null') && readFileSync('/dev/null', 'utf8')).toBe('')
   })
 
+  it('never writes over a log that it reads, by whatever name', async () => {
+    const log = file('log.ndjson', ndjson(event()))
+    const link = path.join(temporaryFolder(), 'link')
+    symlinkSync(log, link)
+    const before = readFileSync(log, 'utf8')
+    for (const out of [log, link, path.join(path.dirname(log), '.', 'log.ndjson')]) {
+      const { code, stderr } = await cli(['decide', log, '--out', out])
+      expect(stderr).toBe(`Cannot write ${out}: it is one of the files to read, expected a file that can be written\n`)
+      expect(code).toBe(2)
+    }
+    expect(readFileSync(log, 'utf8')).toBe(before)
+  })
+
   it('refuses a folder, and a place that is not there', async () => {
     const log = file('log.ndjson', ndjson(event()))
     expect(await cli(['decide', log, '--out', temporaryFolder()])).toMatchObject({ code: 2 })
