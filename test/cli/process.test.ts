@@ -1,24 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { build } from 'esbuild'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { countingFile, event, ndjson, parseRows, temporaryFolder } from './support/cli'
+import { useProgram } from './support/program'
 
-// Within node_modules, so that the bundle finds the packages it leaves outside.
-const program = path.resolve('node_modules/.cache/aisle/cli-under-test.mjs')
-
-beforeAll(async () => {
-  await build({
-    entryPoints: ['src/cli/main.ts'],
-    outfile: program,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-  })
-})
+const program = useProgram()
 
 /** Starts the command as a process of its own, whose temporary files go into a folder of the test. */
 function start(argv: readonly string[], temporary = temporaryFolder()) {
