@@ -23,6 +23,8 @@ const CASES: Readonly<Record<string, readonly string[] | undefined>> = {
 
 interface Measured {
   readonly seconds: number
+  /** Of all cores: it says the same on a machine that does other things besides. */
+  readonly cpu_seconds: number
   readonly rss_mb: number
 }
 
@@ -33,7 +35,9 @@ async function measure(name: string, log: string): Promise<void> {
   if (options === undefined) await parseAlone(log)
   else await run(['decide', log, '--out', devNull, '--json', ...options], process)
   const seconds = (performance.now() - began) / 1000
-  console.log(JSON.stringify({ seconds, rss_mb: process.resourceUsage().maxRSS / 1024 }))
+  const { user, system } = process.cpuUsage()
+  const cpu_seconds = (user + system) / 1e6
+  console.log(JSON.stringify({ seconds, cpu_seconds, rss_mb: process.resourceUsage().maxRSS / 1024 }))
 }
 
 async function parseAlone(log: string): Promise<void> {
@@ -62,11 +66,21 @@ export async function main([log = LOG, runs = '3', only]: string[]): Promise<voi
       const args = ['scripts/run.mjs', 'bench/decide.ts', log, runs, name]
       measured.push(JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout))
     }
-  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
-  const alone = median([...all.values()][0]!.map(({ seconds }) => seconds))
+  const [alone] = [...all.values()].map(medians)
   for (const [name, measured] of all) {
-    const seconds = median(measured.map((one) => one.seconds))
+    const { seconds, cpu_seconds } = medians(measured)
     const rss = Math.max(...measured.map(({ rss_mb }) => rss_mb))
-    console.log(`${name.padEnd(36)} ${seconds.toFixed(2)} s  ${(seconds / alone).toFixed(2)}x  ${rss.toFixed(0)} MB`)
+    const told = [
+      `${seconds.toFixed(2)} s ${(seconds / alone!.seconds).toFixed(2)}x`,
+      `${cpu_seconds.toFixed(2)} CPU s ${(cpu_seconds / alone!.cpu_seconds).toFixed(2)}x`,
+      `${rss.toFixed(0)} MB`,
+    ]
+    console.log(`${name.padEnd(36)} ${told.join('   ')}`)
   }
+}
+
+function medians(measured: readonly Measured[]): Omit<Measured, 'rss_mb'> {
+  const median = (of: 'seconds' | 'cpu_seconds') =>
+    measured.map((one) => one[of]).sort((a, b) => a - b)[Math.floor(measured.length / 2)]!
+  return { seconds: median('seconds'), cpu_seconds: median('cpu_seconds') }
 }
