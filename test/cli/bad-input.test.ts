@@ -48,6 +48,20 @@ describe('a log that is packed badly', () => {
     expect(code).toBe(1)
   })
 
+  it('reads standard input again as far as it could be read, where it is damaged', async () => {
+    const M = 60_000
+    // An event without a visit among others of its shopper takes a second reading.
+    const visits = [0, 5].map((minute) => event({ id: `v${minute}`, time: T0 + minute * M, session_id: 'web' }))
+    const server = event({ id: 'server', time: T0 + 7 * M, session_id: undefined })
+    const packed = gzipSync(ndjson(...visits, server) + many)
+    packed.fill(0xff, packed.length - 3000, packed.length - 2000)
+    const { rows, stderr } = await cli(['decide', '-', '--definitions', countingFile(), '--json'], packed)
+    const { events, repeated, failures } = JSON.parse(stderr)
+    expect(failures).toBe(1)
+    expect(events).toBeGreaterThan(3000)
+    expect(rows().reduce((sum, { traits }) => sum + traits.events, 0)).toBe(events - repeated)
+  })
+
   it.each([
     ['28b52ffd000000', 'found zstd, which this release does not read: unpack it first (zstd -dc FILE | aisle ... -)'],
     ['5041523100000000', 'found Parquet, which a later release reads'],
