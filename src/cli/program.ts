@@ -72,7 +72,7 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     // For programs, what is wrong with the usage is told as all else is, once, in the end.
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => isJson || stderr.write(text) })
   logCommand(program, 'decide', 'write what is known of each shopper: one NDJSON row each, by shopper_id')
-    .addOption(new Option('--engine <engine>', 'what works it out').default('js').argParser(parseEngine))
+    .addOption(new Option('--engine <engine>', 'what works it out: "js"').default('js').argParser(parseEngine))
     .option('--out <file>', 'file to write, whole or not at all (default: standard output)')
     .option('--changes', 'when each segment changes if nothing more happens')
     .action(async (files, options) => end(await decide(files, options, terminal)))
@@ -84,7 +84,7 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     .command('check')
     .description('check definitions; say each in words, and what it costs')
     .argument('<definitions>', 'file of definitions, or "builtin"')
-    .option('--json', 'for programs')
+    .option('--json', 'for programs: all as one line of JSON')
     .action(async (name, options) => end(await checkDefinitions(name, options, terminal)))
   return program
 }
@@ -95,20 +95,23 @@ function logCommand(program: Command, name: string, description: string): Comman
     .command(name)
     .description(description)
     .argument('<files...>', FILES)
-    .option('--definitions <file>', 'file of definitions', 'builtin')
+    .option('--definitions <file>', 'file of definitions, or "builtin"', 'builtin')
     .option(
       '--now <instant>',
       'instant to answer for: ISO 8601, ms, or "latest" for that of the latest event',
       'latest',
     )
-    .option('--map <file>', 'what the columns of the files are called here (examples/maps/README.md)')
+    .option('--map <file>', 'what the columns of the files are called here (examples/maps/README.md of the repository)')
     .addOption(
-      new Option('--format <format>', 'of the files (default: by name, else by content)').choices(['ndjson', 'csv']),
+      new Option('--format <format>', 'of the files (default: by the map, the name, else the first bytes)').choices([
+        'ndjson',
+        'csv',
+      ]),
     )
     .option('--max-line <bytes>', 'longest line that is read', parseBytes, MAX_LINE_BYTES)
-    .option('--json', 'the report at the end for programs, on standard error')
+    .option('--json', 'for programs: the report at the end as one line on standard error, evidence as JSON')
     .option('--progress', 'a progress bar (default: on a terminal)')
-    .option('--no-progress')
+    .option('--no-progress', 'none')
 }
 
 function parseEngine(value: string): string {

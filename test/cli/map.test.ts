@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkMap } from '../../src/cli/map/load-map'
 import { createTimeParser, timeFormatProblem } from '../../src/cli/map/map-time'
@@ -122,6 +123,38 @@ describe('checkMap()', () => {
   it('takes one that is good', () => {
     expect(checkMap(good)).toEqual([])
   })
+
+  it.each(readdirSync('examples/maps').filter((name) => name.endsWith('.json')))('takes %s, which ships', (name) => {
+    expect(checkMap(JSON.parse(readFileSync(`examples/maps/${name}`, 'utf8')))).toEqual([])
+  })
+})
+
+describe('real logs by the maps that ship', () => {
+  // Counted from the files by hand: data/README.md.
+  const logs = [
+    { log: 'rees46/2019-Oct-first-hours.csv', map: 'rees46', rows: 17_435, rejected: 1, skipped: {}, shoppers: 4504 },
+    {
+      log: 'online-retail/online_retail_II-2010-2011.csv.gz',
+      map: 'online-retail-ii',
+      rows: 541_909,
+      rejected: 0,
+      skipped: { 'no customer': 135_080 },
+      shoppers: 4372,
+    },
+  ]
+  for (const { log, map, ...counts } of logs) {
+    const place = `../shared/data/${log}`
+    if (!existsSync(place)) it.skip(`reads ${log} (SKIPPED: ${place} is not there)`)
+    else
+      it(`reads ${log}`, async () => {
+        const definitions = countingFile()
+        const argv = ['decide', place, '--map', `examples/maps/${map}.json`, '--definitions', definitions, '--json']
+        const { code, stderr, rows } = await cli(argv)
+        expect(JSON.parse(stderr)).toMatchObject(counts)
+        expect(rows()).toHaveLength(counts.shoppers)
+        expect(code).toBe(counts.rejected ? 1 : 0)
+      })
+  }
 })
 
 describe('createTimeParser()', () => {
