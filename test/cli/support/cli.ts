@@ -101,3 +101,11 @@ export const counting = {
 export function countingFile(): string {
   return file('counting.json', JSON.stringify(counting))
 }
+
+/** Decides a log, and gives what was told of it line by line, the file's name left out. */
+export async function decideLog(log: string | Buffer, name = 'log.ndjson', ...options: string[]) {
+  const place = file(name, log)
+  const ran = await cli(['decide', place, '--definitions', countingFile(), ...options])
+  const told = ran.stderr.replaceAll(place, name).trim().split('\n')
+  return { ...ran, told, summary: told.at(-1), traits: ran.rows()[0]?.traits }
+}
