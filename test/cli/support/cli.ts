@@ -12,6 +12,7 @@ export interface Ran {
   readonly stdout: string
   readonly stderr: string
   /** Standard output as NDJSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into rows of any shape
   readonly rows: () => any[]
 }
 
@@ -30,6 +31,7 @@ export async function cli(argv: readonly string[], stdin: string | Buffer = ''):
 }
 
 /** NDJSON as values. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into rows of any shape
 export function parseRows(text: string): any[] {
   return text
     .split('\n')
