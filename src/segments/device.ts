@@ -1,14 +1,11 @@
-import type { Metric, Segment } from '../language/ast'
-import { judgedBy, recent, segment, share } from './parts'
+import type { FieldTest, Metric, Segment } from '../language/ast'
+import { anything, having, judgedBy, recent, segment, share } from './parts'
+
+const DEVICE = 'context.device.type'
 
 /* @__NO_SIDE_EFFECTS__ */
-function on(device: object | string) {
-  return { 'context.device.type': device } as { readonly [path: string]: string }
-}
-
-/* @__NO_SIDE_EFFECTS__ */
-function daysOn(device: object | string): Metric {
-  return { days: recent('*', on(device)) }
+function daysOn(device: FieldTest): Metric {
+  return { days: recent('*', { [DEVICE]: device }) }
 }
 
 /** Comes with the phone on most days. */
@@ -22,8 +19,5 @@ export const mobileFirst: Segment = segment(
 export const multiDevice: Segment = segment(
   'multi_device',
   'Shops on several devices',
-  judgedBy(
-    { event: '*', where: on({ exists: true }) },
-    { gte: [{ distinct: 'context.device.type', of: recent('*') }, 2] },
-  ),
+  judgedBy(having(DEVICE, anything), { gte: [{ distinct: DEVICE, of: recent('*') }, 2] }),
 )

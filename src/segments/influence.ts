@@ -1,5 +1,5 @@
-import type { Condition, Metric, Segment, Selector } from '../language/ast'
-import { judgedBy, least, orders, recent, segment, share } from './parts'
+import type { Condition, FieldTests, Metric, Segment, Selector } from '../language/ast'
+import { anything, having, judgedBy, least, orders, recent, segment, share } from './parts'
 
 /* @__NO_SIDE_EFFECTS__ */
 function thenOrdered(seen: Selector): Condition {
@@ -7,9 +7,11 @@ function thenOrdered(seen: Selector): Condition {
 }
 
 /* @__NO_SIDE_EFFECTS__ */
-function daysBy(channel: object): Metric {
+function daysBy(channel: FieldTests): Metric {
   return { days: recent('*', { 'context.channel': channel }) }
 }
+
+const social = daysBy({ contains: 'social' })
 
 /* @__NO_SIDE_EFFECTS__ */
 function detail(...kinds: string[]): Selector {
@@ -33,12 +35,13 @@ export const reviewDriven: Segment = segment(
 )
 
 /** Comes by social media, again and again. */
-export const socialShopper: Segment = segment('social_shopper', 'Comes by social media', {
-  all: [
-    share(daysBy({ contains: 'social' }), daysBy({ exists: true }), 0.5),
-    { gte: [daysBy({ contains: 'social' }), 2] },
-  ],
-})
+export const socialShopper: Segment = segment(
+  'social_shopper',
+  'Comes by social media',
+  judgedBy(having('context.channel', anything), {
+    all: [share(social, daysBy({ exists: true }), 0.5), { gte: [social, 2] }],
+  }),
+)
 
 /** Searches by voice. */
 export const voiceShopper: Segment = segment(

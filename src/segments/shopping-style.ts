@@ -12,7 +12,7 @@ const placed = lines(having('product.category', viewed))
 export const convenienceSeeker: Segment = segment('convenience_seeker', 'Shops the short way', {
   at_least: 2,
   of: [
-    { lte: [{ ratio: [looks, ordered] }, 12] },
+    { lte: [{ ratio: [looks, ordered] }, 20] },
     share(count(that(lately(orders), { 'context.channel': 'direct' })), ordered, 0.5),
     least(1, recent('checkout_step_completed', { shipping_method: { contains: 'express' } })),
   ],

@@ -1,20 +1,21 @@
 import type { Condition, Selector, StageSet } from '../language/ast'
-import { anything, count, lately, least, lines } from './parts'
+import { anything, count, having, lately, least, lines } from './parts'
 
 /* @__NO_SIDE_EFFECTS__ */
 function here(...event: string[]): Selector {
   return lately({ event }, 'visit')
 }
 
+const steps = lately(anything, 'visit')
 const added = here('product_added')
 const viewed = here('product_viewed')
-const looks = lines(viewed)
+const looks = lines(having('product.product_id', viewed))
 
 /** Was here before this visit. */
 const returning: Condition = {
   gt: [
     { age: 'first', of: anything },
-    { age: 'first', of: lately(anything, 'visit') },
+    { age: 'first', of: steps },
   ],
 }
 
@@ -49,10 +50,7 @@ export const visitIntent: StageSet = {
     {
       name: 'browser',
       when: {
-        all: [
-          least(5, lately(anything, 'visit')),
-          { lt: [{ ratio: [count(viewed), count(lately(anything, 'visit'))] }, 0.2] },
-        ],
+        all: [least(5, steps), { any: [{ lt: [{ ratio: [count(viewed), count(steps)] }, 0.2] }, least(10, steps)] }],
       },
     },
   ],
