@@ -1,7 +1,7 @@
 import type { Metric, Segment } from '../language/ast'
-import { count, lately, orders, segment, that } from './parts'
+import { bought, count, judgedBy, lately, orders, segment, sinceOrder, that } from './parts'
 
-const year = lately(orders, '365d')
+const year = lately(bought, '365d')
 const byStore = { sales_channel: 'store' }
 const visited = { event: 'store_visited', within: '365d' } as const
 
@@ -15,21 +15,15 @@ export const onlineOnly: Segment = segment('online_only', 'Shops online alone', 
 
 /** Looks online first, buys in the store. */
 export const webroomer: Segment = segment('webroomer', 'Looks online, buys in the store', {
-  all: [
-    { eq: [inStore, 1] },
-    {
-      gt: [
-        { age: 'first', of: { event: 'product_viewed' } },
-        { age: 'last', of: that(orders, byStore) },
-      ],
-    },
-  ],
+  all: [{ eq: [inStore, 1] }, { gt: [{ age: 'first', of: { event: 'product_viewed' } }, sinceOrder] }],
 })
 
 /** Looks in the store first, buys online. */
-export const showroomer: Segment = segment('showroomer', 'Looks in the store, buys online', {
-  all: [{ eq: [inStore, 0] }, { sequence: [visited, year] }],
-})
+export const showroomer: Segment = segment(
+  'showroomer',
+  'Looks in the store, buys online',
+  judgedBy(bought, { all: [{ eq: [inStore, 0] }, { sequence: [visited, lately(orders, '365d')] }] }),
+)
 
 /** Buys in the store and online. */
 export const omnichannel: Segment = segment('omnichannel', 'Buys online and in the store', {

@@ -1,9 +1,9 @@
 import type { Condition, FieldTests, Metric, Segment, Selector } from '../language/ast'
-import { anything, having, judgedBy, least, orders, recent, segment, share } from './parts'
+import { anything, bought, having, judgedBy, least, recent, segment, share } from './parts'
 
 /* @__NO_SIDE_EFFECTS__ */
 function thenOrdered(seen: Selector): Condition {
-  return { sequence: [seen, { event: 'order_completed' }], within: '7d' }
+  return { sequence: [seen, bought], within: '7d' }
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -22,7 +22,7 @@ function detail(...kinds: string[]): Selector {
 export const videoInfluenced: Segment = segment(
   'video_influenced',
   'Buys after a video',
-  judgedBy(orders, {
+  judgedBy(bought, {
     any: [thenOrdered(detail('video')), thenOrdered({ event: 'content_viewed', where: { content_type: 'video' } })],
   }),
 )
@@ -31,7 +31,7 @@ export const videoInfluenced: Segment = segment(
 export const reviewDriven: Segment = segment(
   'review_driven',
   'Buys after reading reviews',
-  judgedBy(orders, thenOrdered(detail('reviews'))),
+  judgedBy(bought, thenOrdered(detail('reviews'))),
 )
 
 /** Comes by social media, again and again. */

@@ -10,6 +10,9 @@ const HABIT = '90d'
 /** Every order once, however often its confirmation was opened. */
 export const orders: Selector = { event: 'order_completed', once: 'order_id' }
 
+/** Whether anything was ever bought; whether a confirmation is another order does not matter to it. */
+export const bought: Selector = { event: 'order_completed' }
+
 /** Any event. */
 export const anything: Selector = { event: '*' }
 

@@ -1,5 +1,19 @@
 import type { Metric, Segment, Selector } from '../language/ast'
-import { anything, count, having, judgedBy, lately, least, lines, orders, recent, segment, share, that } from './parts'
+import {
+  anything,
+  bought,
+  count,
+  having,
+  judgedBy,
+  lately,
+  least,
+  lines,
+  orders,
+  recent,
+  segment,
+  share,
+  that,
+} from './parts'
 
 const ordered = count(lately(orders))
 const looks = count(recent(['page_viewed', 'list_viewed', 'product_viewed']))
@@ -48,7 +62,7 @@ export const bargainHunter: Segment = segment(
           0.8,
         ],
       },
-      share(count(having('coupon', lately(orders))), ordered, 0.5),
+      { gt: [{ mul: [count(having('coupon', lately(orders))), 2] }, ordered] },
     ],
   }),
   2,
@@ -74,7 +88,7 @@ export const connector: Segment = segment(
 export const routineShopper: Segment = segment(
   'routine_shopper',
   'Buys month by month',
-  judgedBy(orders, {
+  judgedBy(bought, {
     all: [
       least(1, lately(orders, '30d')),
       { gt: [count(lately(orders, '60d')), count(lately(orders, '30d'))] },

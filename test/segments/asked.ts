@@ -108,3 +108,9 @@ export const order = (ago: number, order_id: string, more: object = {}): Told =>
 export const products = (...given: object[]) => ({ products: given })
 /** The circumstances of an event. */
 export const context = (given: object) => ({ context: given })
+/** The same on so many days, the last of them today, or some days ago. */
+export const daily = (n: number, name: string, more: object = {}, from = 0): Told[] =>
+  Array.from({ length: n }, (_, i) => [name, (from + i) * DAY, more])
+/** The same so many times within minutes. */
+export const times = (n: number, name: string, more: object = {}, ago = MINUTE): Told[] =>
+  Array.from({ length: n }, (_, i) => [name, ago + i, more])

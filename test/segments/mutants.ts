@@ -12,7 +12,7 @@ const FLIPS: Readonly<Record<string, readonly string[]>> = {
   gt: ['gte', 'lte'],
   lte: ['lt', 'gt'],
   lt: ['lte', 'gte'],
-  eq: ['ne', 'gte', 'lte'],
+  eq: ['ne'],
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -30,9 +30,13 @@ function* changes(value: unknown, path = ''): Generator<readonly [string, unknow
     for (const flip of list || !Array.isArray(inner) ? [] : (FLIPS[key] ?? [])) {
       yield [`${here} is ${flip}`, { [flip]: inner }]
     }
+    if (key === 'eq' && Array.isArray(inner) && typeof inner[1] !== 'number') {
+      for (const flip of ['gte', 'lte']) yield [`${here} is ${flip}`, { [flip]: inner }]
+    }
     if (FLIPS[key] && Array.isArray(inner) && typeof inner[1] === 'number') {
-      const step = Number.isInteger(inner[1]) ? 1 : 0.001
-      for (const n of [inner[1] - step, inner[1] + step]) yield [`${here} of ${n}`, put([inner[0], n])]
+      const step = Number.isInteger(inner[1]) ? 1 : inner[1] / 10
+      yield [`${here} of less`, put([inner[0], inner[1] - step])]
+      yield [`${here} of more`, put([inner[0], inner[1] + step])]
     }
     if (key === 'mul' && Array.isArray(inner)) {
       for (const n of [-0.001, 0.001]) yield [`${here} by ${n} more`, put([inner[0], (inner[1] as number) + n])]
@@ -62,8 +66,8 @@ function* durations(text: string): Generator<readonly [string, string]> {
 }
 
 /**
- * A definition with one thing changed in each: a comparison flipped, a number or a duration a little more or less, a part, a
- * test, `once` or `each` left out.
+ * A definition with one thing changed in each: a comparison flipped, a whole number by one, a share by a tenth, a multiple by a
+ * thousandth, a duration by a millisecond, and a part, a test, `once` or `each` left out.
  */
 export function mutantsOf<T extends Segment | StageSet>(definition: T): Mutant<T>[] {
   const text = JSON.stringify(definition)

@@ -93,7 +93,7 @@ holds(
   {
     '.1.when.any.2.gt.1.of without within': 'who was here before and looks at products is a researcher',
     '.1.when.any.2.gt.1.of without where': 'what a line does not have is not among the different values',
-    '.2.when.all.1.any.0.lt of 0.199': 'no share of fewer than ten steps lies between',
+    '.2.when.all.1.any.0.lt of less': 'no share of fewer than ten steps lies between',
     '.2.when.all.1.any.0.lt.0.ratio.1.count without within':
       'who was here before and looks at products is a researcher',
     '.2.when.all.1.any.1.gte.0.count without within': 'who was here before and looks at products is a researcher',
