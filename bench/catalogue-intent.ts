@@ -6,12 +6,10 @@
  * @module
  */
 import { existsSync } from 'node:fs'
-import { openInputs } from '../src/cli/input/input'
-import { readEvents } from '../src/cli/input/read-events'
-import { Report } from '../src/cli/report/report'
 import { compile } from '../src/engine/compile'
 import { visitIntent } from '../src/segments/visit-intent'
 import type { ShopEvent } from '../src/vocabulary/event-types'
+import { shopperLogs } from './support/shopper-logs'
 
 const LOG = '../shared/data/google-store/events-2016-08.ndjson.gz'
 const ASKED_AT = [3, 5, 10]
@@ -31,19 +29,6 @@ type Tables = Readonly<Record<number, Record<string, Row>>>
 
 const engine = compile({ aisle: 1, zone: 'UTC', currency: 'EUR', segments: [], traits: [], stages: [visitIntent] })
 const isOrder = ({ name }: ShopEvent) => name === 'order_completed'
-
-/** Each shopper's events in (time, id) order. */
-async function readLog(file: string): Promise<Iterable<ShopEvent[]>> {
-  const shoppers = new Map<string, ShopEvent[]>()
-  const inputs = await openInputs([file], process.stdin)
-  await readEvents(inputs, { report: new Report() }, (event) => {
-    const known = shoppers.get(event.shopper_id)
-    if (known) known.push(event)
-    else shoppers.set(event.shopper_id, [event])
-  })
-  for (const events of shoppers.values()) events.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1))
-  return shoppers.values()
-}
 
 /** Asks one shopper's visits as they happen, and notes what came of each. */
 function ask(events: readonly ShopEvent[], tables: Tables): void {
@@ -95,7 +80,7 @@ export async function main(args: readonly string[]): Promise<void> {
       continue
     }
     const tables: Tables = Object.fromEntries(ASKED_AT.map((n) => [n, {}]))
-    for (const events of await readLog(file)) ask(events, tables)
+    for (const events of await shopperLogs(file)) ask(events, tables)
     if (args.includes('--json')) console.log(JSON.stringify({ log: file, asked_at: tables }))
     else
       for (const n of ASKED_AT)

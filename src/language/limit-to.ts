@@ -18,10 +18,17 @@ const ZERO_WITHOUT_EVENTS = ['count', 'days', 'sum', 'distinct']
 export function limitTo(document: AisleDocument, events: Iterable<string>): AisleDocument {
   const sent = new Set(events)
   const lacks = ({ event }: Selector) => event !== '*' && !([] as string[]).concat(event).some((name) => sent.has(name))
+  const isBlind = (value: unknown): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    (('event' in value && lacks(value as Selector)) || Object.values(value).some(isBlind))
   const limited = <T>(value: T): T => {
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map(limited) as T
     const [op, argument] = Object.entries(value)[0] as [string, Selector | readonly Selector[]]
+    // These two answer without a value, too, and would take what the shop cannot see for what did not happen.
+    if (op === 'exists' && isBlind(argument)) return UNKNOWN as T
+    if (op === 'points' && isBlind(argument)) return ABSENT as T
     if (op === 'sequence' && (argument as readonly Selector[]).some(lacks)) return UNKNOWN as T
     const selector = 'of' in value && !Array.isArray(value.of) ? value.of : argument
     if (ZERO_WITHOUT_EVENTS.includes(op) && lacks(selector as Selector)) return ABSENT as T
@@ -31,7 +38,10 @@ export function limitTo(document: AisleDocument, events: Iterable<string>): Aisl
     ...document,
     segments: document.segments.map((segment) => ({ ...segment, when: limited(segment.when) })),
     traits: document.traits.map((trait) => ({ ...trait, value: limited(trait.value) })),
-    stages: document.stages.map((set) => ({ ...set, stages: set.stages.map((stage) => ({ ...stage, when: limited(stage.when) })) })),
+    stages: document.stages.map((set) => ({
+      ...set,
+      stages: set.stages.map((stage) => ({ ...stage, when: limited(stage.when) })),
+    })),
   }
 }
 
@@ -45,7 +55,8 @@ export function eventsOf(definition: unknown): string[] {
   const found = new Set<string>()
   const visit = (value: unknown, key?: string): void => {
     if (key === 'event') for (const name of ([] as unknown[]).concat(value)) if (name !== '*') found.add(String(name))
-    if (typeof value === 'object' && value !== null && key !== 'where') for (const [k, v] of Object.entries(value)) visit(v, k)
+    if (typeof value === 'object' && value !== null && key !== 'where')
+      for (const [k, v] of Object.entries(value)) visit(v, k)
   }
   visit(definition)
   return [...found]

@@ -1,12 +1,11 @@
 import type { Metric, Segment } from '../language/ast'
-import { bought, count, judgedBy, lately, orders, segment, sinceOrder, that } from './parts'
+import { bought, count, having, judgedBy, lately, orders, segment, sinceOrder, that } from './parts'
 
 const year = lately(bought, '365d')
-const byStore = { sales_channel: 'store' }
 const visited = { event: 'store_visited', within: '365d' } as const
 
-/** Which part of the orders of a year was placed in a store; absent without an order. */
-const inStore: Metric = { ratio: [count(that(year, byStore)), count(year)] }
+/** Which part of the orders of a year was placed in a store; absent where of none is said where it was. */
+const inStore: Metric = { ratio: [count(that(year, { sales_channel: 'store' })), count(having('sales_channel', year))] }
 
 /** Buys online, and was in no store. */
 export const onlineOnly: Segment = segment('online_only', 'Shops online alone', {

@@ -14,7 +14,8 @@ holds(onlineOnly, [
   ['nothing happened', [], 'unknown'],
   ['nothing was bought, and a store visited', [visited(DAY)], 'out'],
   ['an order was made online', [online(DAY)], 'in'],
-  ['where an order was made is not said: it was online', [order(DAY, 'o1')], 'in'],
+  ['where an order was made is not said', [order(DAY, 'o1')], 'unknown'],
+  ['where another order was made is not said', [online(DAY), order(DAY, 'o2')], 'in'],
   ['an order was made in a store', [inStore(DAY)], 'out'],
   ['one of two was', [inStore(DAY), online(DAY)], 'out'],
   ['a store was visited', [online(DAY), visited(DAY)], 'out'],
@@ -33,6 +34,7 @@ holds(webroomer, [
   ['it was looked at before and after', [looked(2 * DAY), inStore(DAY), looked(HOUR)], 'in'],
   ['it was bought online', [looked(2 * DAY), online(DAY)], 'out'],
   ['some was bought online', [looked(3 * DAY), online(DAY), inStore(2 * DAY)], 'out'],
+  ['where some was bought is not said', [looked(3 * DAY), order(DAY, 'o1'), inStore(2 * DAY)], 'in'],
   [
     'some was bought online a year ago less a millisecond',
     [looked(2 * YEAR), online(YEAR - 1), inStore(DAY)],
@@ -46,6 +48,7 @@ holds(webroomer, [
 ])
 
 holds(showroomer, [
+  ['where it was bought is not said', [visited(2 * DAY), order(DAY, 'o1')], 'unknown'],
   ['nothing happened', [], 'unknown'],
   ['nothing was bought, and a store visited', [visited(DAY)], 'unknown'],
   ['a store was visited, then it was bought online', [visited(2 * DAY), online(DAY)], 'in'],
@@ -59,8 +62,10 @@ holds(showroomer, [
 ])
 
 holds(omnichannel, [
+  ['where it was bought is not said', [order(DAY, 'o1')], 'unknown'],
   ['nothing happened', [], 'unknown'],
   ['it was bought online and in the store', [online(DAY), inStore(DAY)], 'in'],
+  ['it was bought in the store, and where else is not said', [order(DAY, 'o1'), inStore(DAY)], 'out'],
   ['it was bought online', [online(DAY)], 'out'],
   ['it was bought in the store', [inStore(DAY)], 'out'],
   ['the online order was a year ago', [online(YEAR), inStore(DAY)], 'out'],
