@@ -37,14 +37,21 @@ export async function main(): Promise<void> {
   const looksAnOrder: number[] = []
   const daysToOrder: number[] = []
   const minutesFromCart: number[] = []
+  const categoriesALook: number[] = []
   let carts = 0
   let left = 0
   let days = 0
+  let looksInAll = 0
   for (const events of await shopperLogs(LOG)) {
     const looks = named(events, 'page_viewed', 'list_viewed', 'product_viewed').length
     const active = new Set(events.map(({ time }) => Math.floor(time / DAY))).size
     days += active
+    looksInAll += looks
     looksADay.push(looks / active)
+    const categories = named(events, 'product_viewed', 'product_added')
+      .flatMap(({ products }) => products.map(({ category }) => category))
+      .filter((category) => category !== undefined)
+    if (categories.length >= 5) categoriesALook.push(new Set(categories).size / categories.length)
     const orders = ordersOf(events)
     const added = named(events, 'product_added')
     if (added.length) carts += 1
@@ -64,14 +71,15 @@ export async function main(): Promise<void> {
     const at = QUANTILES.map((q) => `${q}: ${quantile(values, q).toFixed(2)}`)
     console.log(`${what} (n ${values.length}): ${at.join('  ')}`)
   }
-  const looksInAll = looksADay.reduce((sum, value) => sum + value, 0)
   show('looks on a day, by shopper', looksADay)
-  console.log(`  on the average shopper's day ${(looksInAll / looksADay.length).toFixed(2)}, active days ${days}`)
+  console.log(`  on the average day ${(looksInAll / days).toFixed(2)}`)
   console.log(`  20 or more: ${share(looksADay, (value) => value >= 20)}`)
   show('looks to an order, by buyer', looksAnOrder)
   show('days from the first event to the first order', daysToOrder)
   console.log(`  within 7 days: ${share(daysToOrder, (value) => value <= 7)}`)
   show('minutes from the last cart event to the order', minutesFromCart)
   console.log(`  within 30 minutes: ${share(minutesFromCart, (value) => value <= 30)}`)
+  show('categories to a product seen or put into the cart, by shopper with five or more', categoriesALook)
+  console.log(`  0.2 or less: ${share(categoriesALook, (value) => value <= 0.2)}`)
   console.log(`filled a cart and never ordered: ${((100 * left) / carts).toFixed(1)} % of ${carts}`)
 }

@@ -7,6 +7,7 @@
  */
 import { existsSync } from 'node:fs'
 import { compile } from '../src/engine/compile'
+import type { Condition, Metric, Selector } from '../src/language/ast'
 import { visitIntent } from '../src/segments/visit-intent'
 import type { ShopEvent } from '../src/vocabulary/event-types'
 import { shopperLogs } from './support/shopper-logs'
@@ -24,10 +25,44 @@ interface Row {
   ordered_later: number
 }
 
-/** Visits by the intent that they had, by when they were asked. */
+/** Visits by the intent, and by the signs, that they had, by when they were asked. */
 type Tables = Readonly<Record<number, Record<string, Row>>>
 
-const engine = compile({ aisle: 1, zone: 'UTC', currency: 'EUR', segments: [], traits: [], stages: [visitIntent] })
+const steps: Selector = { event: '*', within: 'visit' }
+const looks: Selector = { event: 'product_viewed', within: 'visit' }
+const added: Selector = { event: 'product_added', within: 'visit' }
+const named: Selector = { ...looks, where: { 'product.product_id': { exists: true } }, each: 'product' }
+const some = (of: Selector): Condition => ({ gte: [{ count: of }, 1] })
+const none = (of: Selector): Condition => ({ eq: [{ count: of }, 0] })
+const age = (of: Selector): Metric => ({ age: 'first', of })
+const returning: Condition = { gt: [age({ event: '*' }), age(steps)] }
+const newcomer: Condition = { not: returning }
+
+/** Single signs, for the reasons that the thresholds of the intent are given. */
+const SIGNS: Readonly<Record<string, Condition>> = {
+  'cart of 7 days before': { gt: [{ count: { event: 'product_added', within: '7d' } }, { count: added }] },
+  'cart on coming back': { all: [some(added), returning] },
+  'first cart': { all: [some(added), newcomer] },
+  'newcomer, no product': { all: [none(added), newcomer, none(looks)] },
+  'newcomer, some product': { all: [none(added), newcomer, some(looks)] },
+  'newcomer, many, once': {
+    all: [
+      none(added),
+      newcomer,
+      { gte: [{ ratio: [{ count: looks }, { count: steps }] }, 0.2] },
+      { eq: [{ count: named }, { distinct: 'product.product_id', of: named }] },
+    ],
+  },
+}
+
+const engine = compile({
+  aisle: 1,
+  zone: 'UTC',
+  currency: 'EUR',
+  segments: Object.values(SIGNS).map((when, i) => ({ name: `sign_${i}`, version: 1, title: 'Sign', when })),
+  traits: [],
+  stages: [visitIntent],
+})
 const isOrder = ({ name }: ShopEvent) => name === 'order_completed'
 
 /** Asks one shopper's visits as they happen, and notes what came of each. */
@@ -43,32 +78,36 @@ function ask(events: readonly ShopEvent[], tables: Tables): void {
     visit.ordered ||= isOrder(event)
     const table = tables[visit.n]
     if (!table || visit.ordered) continue
-    const intent = shopper.at(event.time).stages.visit_intent!
-    table[intent] ??= { visits: 0, ordered: 0, ordered_later: 0 }
-    const row = table[intent]
+    const { stages, segments } = shopper.at(event.time)
+    const signs = Object.keys(SIGNS).filter((_, i) => segments[`sign_${i}`] === 'in')
     const after = orders.filter(({ time }) => time >= event.time && time <= event.time + LATER_MS)
-    row.visits += 1
-    if (after.some(({ session_id }) => session_id === event.session_id)) row.ordered += 1
-    if (after.some(({ session_id }) => session_id !== event.session_id)) row.ordered_later += 1
+    for (const name of ['all', stages.visit_intent!, ...signs]) {
+      table[name] ??= { visits: 0, ordered: 0, ordered_later: 0 }
+      const row = table[name]
+      row.visits += 1
+      if (after.some(({ session_id }) => session_id === event.session_id)) row.ordered += 1
+      if (after.some(({ session_id }) => session_id !== event.session_id)) row.ordered_later += 1
+    }
   }
 }
 
+const ORDER = ['buyer', 'researcher', 'browser', 'undecided', 'all', ...Object.keys(SIGNS)]
+
 function lines(table: Record<string, Row>): string[] {
-  const rows = Object.values(table)
-  const sum = (key: keyof Row) => rows.reduce((total, row) => total + row[key], 0)
-  const all: Row = { visits: sum('visits'), ordered: sum('ordered'), ordered_later: sum('ordered_later') }
+  const all = table.all!
   const rate = (row: Row, key: keyof Row) => row[key] / row.visits
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`.padStart(9)
-  return Object.entries({ ...table, all }).map(([name, row]) =>
-    [
-      name.padEnd(11),
+  return ORDER.filter((name) => table[name]).map((name) => {
+    const row = table[name]!
+    return [
+      name.padEnd(22),
       String(row.visits).padStart(7),
       percent(row.visits / all.visits),
       percent(rate(row, 'ordered')),
       `${(rate(row, 'ordered') / rate(all, 'ordered')).toFixed(2)} x`.padStart(8),
       percent(rate(row, 'ordered_later')),
-    ].join('  '),
-  )
+    ].join('  ')
+  })
 }
 
 /** Measures every log named, or that of August 2016. */
@@ -86,7 +125,7 @@ export async function main(args: readonly string[]): Promise<void> {
       for (const n of ASKED_AT)
         console.log(
           [
-            `\nafter event ${n}      visits      share    ordered  to common  in a later visit (30 days)`,
+            `\n${`after event ${n}`.padEnd(22)}   visits      share    ordered  to common  in a later visit (30 days)`,
             ...lines(tables[n]!),
           ].join('\n'),
         )

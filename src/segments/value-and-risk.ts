@@ -136,7 +136,7 @@ export const serialReturner: Segment = segment('serial_returner', 'Sends much ba
 
 /** Is about to need more, by their own rhythm. */
 export const replenishmentDue: Segment = segment('replenishment_due', 'Due to buy again', {
-  all: [{ gte: [gap, '7d'] }, sinceGaps(1), { lt: [sinceOrder, { mul: [gap, 2] }] }],
+  all: [{ gte: [gap, '7d'] }, { gte: [sinceOrder, gap] }, { lt: [sinceOrder, { mul: [gap, 2] }] }],
 })
 
 /** Waits long for pages. */

@@ -1,0 +1,272 @@
+import type { About, Threshold } from './about'
+
+const HABITS = 'google-store August 2016, bench/catalogue-habits.ts'
+const SILENCE = 'Online Retail II at 2011-06-01, orders until 2011-12-09, bench/catalogue-silence.ts'
+const SIZES = 'Online Retail II 2010-12 to 2011-12, bench/catalogue.ts'
+const DEFAULT = 'default'
+
+const LEFT: readonly Threshold[] = [
+  {
+    what: 'begun in the last 30 days',
+    why: 'After a month the wish is another one, and prices are too.',
+    source: DEFAULT,
+  },
+  {
+    what: 'not touched for 30 minutes',
+    why: 'This is what ends a visit; 93 % of orders come within 30 minutes of the last addition to the cart.',
+    source: HABITS,
+  },
+]
+
+const YEAR: Threshold = { what: 'the last 365 days', why: 'A year holds every season.', source: DEFAULT }
+const QUARTER: Threshold = { what: 'the last 90 days', why: 'As for the shopping styles.', source: DEFAULT }
+
+/** What people should know of the segments of value and risk. */
+export const aboutValueAndRisk: readonly About[] = [
+  {
+    name: 'cart_abandoner',
+    family: 'value and risk',
+    words:
+      'Left a cart behind, and has not ordered since. Remind them of what is in it, soon, and without a coupon first. About 70 % of carts end so; of the shoppers of the Google store who filled one, 76.5 % did not order that month. A cart that was emptied again counts as left.',
+    thresholds: LEFT,
+    needs: ['product_added', 'order_completed'],
+    missing: 'Out of whom no cart is known; unknown in a shop that does not tell of carts.',
+  },
+  {
+    name: 'checkout_abandoner',
+    family: 'value and risk',
+    words:
+      'Left the checkout, and has not ordered since. Something stood in the way there: shipping, payment, an account. Ask, help, and let them go on where they were.',
+    thresholds: LEFT,
+    needs: ['checkout_started', 'order_completed'],
+    missing: 'Out of whom no checkout is known; unknown in a shop that does not tell of checkouts.',
+  },
+  {
+    name: 'one_time_buyer',
+    family: 'value and risk',
+    words:
+      'Has bought exactly once; a confirmation that is opened again is the same order. The second order is the hardest to get: of these 55.9 % ordered again in half a year, of all buyers 70.9 %. Show how to use what they have, and what goes with it.',
+    thresholds: [{ what: '1 order', why: 'By definition.', source: `by definition; the rates: ${SILENCE}` }],
+    needs: ['order_completed'],
+    missing: 'Out of whom no order is known; unknown in a shop that does not tell of orders.',
+  },
+  {
+    name: 'late_decider',
+    family: 'value and risk',
+    words:
+      'Takes long to decide: began to look two to four months ago, still looks, and has not bought. Do not press; stay in mind with facts, and make the step small.',
+    thresholds: [
+      {
+        what: 'the first look 60 to 120 days ago (60 days and 120 days included)',
+        why: 'Late deciders take so long.',
+        source:
+          'published figure (domain notes, customer lifecycle); none is in the logs at hand, which are too short or without looks',
+      },
+      {
+        what: 'a look in the last 30 days',
+        why: 'Who has not looked for a month is not deciding any more.',
+        source: DEFAULT,
+      },
+    ],
+    needs: ['product_viewed', 'order_completed'],
+    missing: 'Out of whom no look is known; unknown in a shop that does not tell of looks.',
+  },
+  {
+    name: 'vip',
+    family: 'value and risk',
+    words:
+      'Buys often, and lately: the few who carry a shop. Thank them, serve them first, and ask them before others. Of these 97.3 % ordered again in half a year. Every shop should set its own number: calibrate gives that of its best.',
+    thresholds: [
+      YEAR,
+      {
+        what: '6 orders',
+        why: 'The fifth of the wholesale customers who order most; 18.5 % with the next line.',
+        source: `default; ${SIZES}`,
+      },
+      { what: 'the last order less than 120 days ago', why: 'After that somebody may have lapsed.', source: SILENCE },
+    ],
+    needs: ['order_completed'],
+    missing: 'Out of whom no order is known; unknown in a shop that does not tell of orders.',
+  },
+  {
+    name: 'badly_served',
+    family: 'value and risk',
+    words:
+      'Was let down: a delivery came late (days_late of order_delivered, a number that the shop or an adapter puts there), money had to be given back, a rating was low, or a question is open. Make it good before anything is sold: 39 % of those badly served stay away for two years.',
+    thresholds: [
+      {
+        what: 'the last 730 days',
+        why: 'Two years, as long as they stay away.',
+        source: 'published figure (domain notes, customer lifecycle)',
+      },
+      { what: 'more than 0 days late', why: 'A promise is a promise.', source: 'by definition' },
+      {
+        what: 'a rating of at most 2',
+        why: 'Of five, three is indifferent.',
+        source: 'default, for ratings of 1 to 5',
+      },
+      { what: 'a question open for 3 days', why: 'A weekend may lie between.', source: DEFAULT },
+    ],
+    needs: [
+      'order_delivered',
+      'product_reviewed',
+      'support_resolved',
+      'order_refunded',
+      'support_contacted',
+      'order_completed',
+    ],
+    missing:
+      'Unknown until an order or a question; where a shop tells of refunds alone, say, those without one are unknown, since they may have waited.',
+  },
+  {
+    name: 'at_risk',
+    family: 'value and risk',
+    words:
+      'Bought by a rhythm of their own and is overdue by it, but not yet lapsed. The best moment to write. Of these 74.6 % ordered again (67.5 to 80.5 %): fewer than of those in rhythm (85.3 %), more than of the lapsed (54.1 %).',
+    thresholds: [
+      {
+        what: '2 times the mean time between their orders',
+        why: 'Twice the habit is no delay any more.',
+        source: SILENCE,
+      },
+      {
+        what: 'at least 45 days',
+        why: 'Those with two orders in a week are not at risk in the next but one.',
+        source: SILENCE,
+      },
+      {
+        what: 'not lapsed: under 120 days, or under 3 times the mean time',
+        why: 'Lapsed is what comes next.',
+        source: 'by definition',
+      },
+    ],
+    needs: ['order_completed'],
+    missing: 'Unknown of whom 45 days after the only order: one order has no rhythm. Out without any.',
+  },
+  {
+    name: 'lapsed',
+    family: 'value and risk',
+    words:
+      'Bought, and will hardly come back: silent for four months, and for three times their own rhythm where they have one. Try once, with something new, and spend elsewhere. Of these 54.1 % ordered again (49.5 to 58.6 %), in a wholesale trade where 70.9 % of all buyers did.',
+    thresholds: [
+      {
+        what: '120 days without an order',
+        why: 'Of single buyers as many order again after 60 days of silence as after 150; those with a rhythm fall below 65 % by then.',
+        source: `default; ${SILENCE}`,
+      },
+      {
+        what: '3 times the mean time between their orders',
+        why: 'Whoever buys twice a year is not gone after four months.',
+        source: SILENCE,
+      },
+    ],
+    needs: ['order_completed'],
+    missing: 'Out of whom no order is known; unknown in a shop that does not tell of orders.',
+  },
+  {
+    name: 'won_back',
+    family: 'value and risk',
+    words:
+      'Had been silent for four months, and has ordered again. Find out what brought them, and do not let it end there: 79.4 % ordered once more.',
+    thresholds: [
+      { what: 'an order in the last 30 days', why: 'The return is news for a month.', source: DEFAULT },
+      {
+        what: 'none from 150 days ago to 30 days ago, and some before',
+        why: 'Four months, after which a buyer counts as lapsed; 4.7 % of wholesale customers.',
+        source: SIZES,
+      },
+    ],
+    needs: ['order_completed'],
+    missing: 'Out of whom no order is known; unknown in a shop that does not tell of orders.',
+  },
+  {
+    name: 'promo_dependent',
+    family: 'value and risk',
+    words:
+      'Buys at a discount or not at all. Every coupon costs margin and trains them: offer value instead (bundles, points, early access), and leave them out of the next campaign to see.',
+    thresholds: [
+      { what: '2 orders', why: 'One coupon is how many a customer is won.', source: DEFAULT },
+      {
+        what: '75 % of the orders with a coupon, or of those that say it with a discount (0.75)',
+        why: 'Three of four: seldom without.',
+        source: DEFAULT,
+      },
+    ],
+    needs: ['order_completed'],
+    missing: 'Out with fewer than two orders. Unknown where orders without a coupon do not say their discount.',
+  },
+  {
+    name: 'serial_returner',
+    family: 'value and risk',
+    words:
+      'Sends much back. Help them choose: sizes, pictures, questions before the sale; and look at what it costs before advertising to them.',
+    thresholds: [
+      YEAR,
+      { what: '2 returns', why: 'One may be an accident.', source: DEFAULT },
+      {
+        what: '50 % of as many orders (0.5)',
+        why: 'Every second one; 7.6 % of wholesale customers, whose refunds are invoices of their own.',
+        source: SIZES,
+      },
+    ],
+    needs: ['return_requested', 'order_refunded', 'order_completed'],
+    missing: 'Out with fewer than two returns; unknown in a shop that does not tell of returns.',
+  },
+  {
+    name: 'replenishment_due',
+    family: 'value and risk',
+    words:
+      'Is due to buy again, by the mean time between their orders. Remind them, with the last list ready. Of these 86.8 % ordered again. Ends where at_risk may begin.',
+    thresholds: [
+      {
+        what: 'from once to 2 times the mean time between their orders',
+        why: 'From the day it is due until it is overdue.',
+        source: 'by definition',
+      },
+      {
+        what: 'a mean time of at least 7 days',
+        why: 'Under a week it is one purchase in parts.',
+        source: `default; 8.5 % of customers: ${SIZES}`,
+      },
+    ],
+    needs: ['order_completed'],
+    missing: 'Unknown with fewer than two orders: there is no rhythm.',
+  },
+  {
+    name: 'slow_experience',
+    family: 'value and risk',
+    words:
+      'Waits long for pages: the largest thing on them (LCP, in ms) takes over three seconds on the average. Serve them lighter pages, and blame the page before the offer. 40 % leave a page that takes over 3 s.',
+    thresholds: [
+      {
+        what: 'a mean LCP of more than 3000 ms',
+        why: 'Over 3 s 40 % leave.',
+        source: 'published figure (domain notes, value and risk)',
+      },
+      { what: 'the last 30 days', why: 'Networks and pages change.', source: DEFAULT },
+    ],
+    needs: ['page_measured'],
+    missing: 'Unknown where no page was measured.',
+  },
+  {
+    name: 'category_fan',
+    family: 'value and risk',
+    words:
+      'Keeps to one category, or two; the trait of the favourite category says which. Whoever bought shoes gets the shoes: show what is new there first.',
+    thresholds: [
+      QUARTER,
+      {
+        what: 'at most one category to 5 products looked at or put into the cart (0.2)',
+        why: 'Of the shoppers with five and more, 36 % are as narrow.',
+        source: HABITS,
+      },
+      {
+        what: 'at most 2 categories',
+        why: 'Who looks at much everywhere is no fan; 1.5 % of all shoppers.',
+        source: 'google-store August 2016, bench/catalogue.ts',
+      },
+    ],
+    needs: ['product_viewed', 'product_added'],
+    missing: 'Unknown where no product line names its category.',
+  },
+]
