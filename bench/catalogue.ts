@@ -50,6 +50,12 @@ const LOGS: readonly Log[] = [
 /** How many shoppers are in, out and unknown. */
 type Sizes = Record<'in' | 'out' | 'unknown', number>
 
+/** Two segments, and which part of those in either is in both (Jaccard 1901). */
+interface Overlap {
+  readonly pair: readonly [string, string]
+  readonly share: number
+}
+
 interface Measured {
   readonly log: string
   readonly shoppers: number
@@ -57,6 +63,8 @@ interface Measured {
   /** The events that the log has. */
   readonly events: readonly string[]
   readonly segments: Readonly<Record<string, Sizes>>
+  /** Pairs of segments of which more than half of those in either are in both. */
+  readonly overlaps: readonly Overlap[]
   /** Shoppers by stage of the visit's intent. */
   readonly visit_intent: Readonly<Record<string, number>>
 }
@@ -72,12 +80,14 @@ async function measure({ name, file, map, now }: Log): Promise<Measured> {
   const book = await readShoppers(inputs, { ...read, report: new Report(), engine: compile(document) })
   const segments: Record<string, Sizes> = {}
   const visit_intent: Record<string, number> = {}
+  const members = new Map<string, Set<string>>()
   let shoppers = 0
   for (const row of decisionRows(book, false)) {
     shoppers += 1
     for (const [segment, outcome] of Object.entries(row.segments)) {
       segments[segment] ??= { in: 0, out: 0, unknown: 0 }
       segments[segment][outcome] += 1
+      if (outcome === 'in') members.set(segment, (members.get(segment) ?? new Set()).add(row.shopper_id))
     }
     const intent = row.stages.visit_intent!
     visit_intent[intent] = (visit_intent[intent] ?? 0) + 1
@@ -88,8 +98,22 @@ async function measure({ name, file, map, now }: Log): Promise<Measured> {
     now: new Date(book.now!).toISOString(),
     events: [...events].sort(),
     segments,
+    overlaps: overlapsOf(members),
     visit_intent,
   }
+}
+
+/** No two segments should be one under two names. */
+function overlapsOf(members: ReadonlyMap<string, ReadonlySet<string>>): Overlap[] {
+  const found: Overlap[] = []
+  const all = [...members]
+  for (const [i, [one, ofOne]] of all.entries())
+    for (const [other, ofOther] of all.slice(i + 1)) {
+      const both = [...ofOne].filter((id) => ofOther.has(id)).length
+      const share = both / (ofOne.size + ofOther.size - both)
+      if (share > 0.5) found.push({ pair: [one, other], share })
+    }
+  return found
 }
 
 const WIDTH = 22
@@ -119,6 +143,10 @@ function table(measured: readonly Measured[]): string[] {
         name,
         measured.map(({ segments, shoppers }) => cell(segments[name]!, shoppers)),
       ),
+    ),
+    'pairs of which more than half of those in either are in both:',
+    ...measured.flatMap(({ log, overlaps }) =>
+      overlaps.map(({ pair, share }) => `${log}: ${pair.join(' and ')}, ${(100 * share).toFixed(1)} %`),
     ),
   ]
 }
