@@ -7,7 +7,7 @@ export const aboutVisitIntent: About = {
   name: 'visit_intent',
   family: 'visit intent',
   words:
-    "What somebody is here for, in this visit: exactly one of four. A buyer came to buy: is at the cart or the checkout, types a coupon, fills a cart on coming back, or is back soon after filling one; give them the shortest path. A researcher wants the product and still wants facts: compares, filters, reads details, looks at one product twice, looks at products on coming back, or fills a first cart; show comparison, reviews, advice. A browser has no purchase in mind: pages and lists, and hardly a product; show something new. Undecided is who has done too little to say. After Moe (2003), 'Buying, searching, or browsing'. It never looks at orders, which are what it is to foretell: of the visits of five events and more without an order, buyers order at 4.0 times the common rate, browsers at 0.43 times; researchers order in a later visit at 2.3 times the rate of browsers.",
+    "What somebody is here for, in this visit: exactly one of four. A buyer came to buy: is at the cart or the checkout, types a coupon, fills a cart on coming back, or is back soon after filling one; give them the shortest path. A researcher wants the product and still wants facts: compares, filters, reads details, asks about a product, looks at one twice, looks at products on coming back, or fills a first cart; show comparison, reviews, advice. A browser has no purchase in mind: pages and lists, and hardly a product; show something new. Undecided is who has done too little to say. After Moe (2003), 'Buying, searching, or browsing'. It never looks at orders, which are what it is to foretell: of the visits of five events and more without an order, buyers order at 4.0 times the common rate, browsers at 0.43 times; researchers order in a later visit at 2.3 times the rate of browsers.",
   thresholds: [
     {
       what: 'buyer: a cart filled in the last 7 days, before this visit',
@@ -44,6 +44,7 @@ export const aboutVisitIntent: About = {
     'products_compared',
     'product_detail_viewed',
     'list_filtered',
+    'support_contacted',
     'product_viewed',
   ],
   missing: 'A visit without a sign is undecided; a stage whose events a shop never sends is never reached.',

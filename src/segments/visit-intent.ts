@@ -1,5 +1,5 @@
 import type { Condition, Selector, StageSet } from '../language/ast'
-import { anything, count, having, lately, least, lines } from './parts'
+import { anything, count, having, lately, least, lines, that } from './parts'
 
 /* @__NO_SIDE_EFFECTS__ */
 function here(...event: string[]): Selector {
@@ -42,6 +42,7 @@ export const visitIntent: StageSet = {
       when: {
         any: [
           least(1, here('products_compared', 'product_detail_viewed', 'list_filtered', 'product_added')),
+          least(1, that(here('support_contacted'), { topic: 'product' })),
           { all: [least(1, viewed), returning] },
           { gt: [count(looks), { distinct: 'product.product_id', of: looks }] },
         ],

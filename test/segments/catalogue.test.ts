@@ -11,6 +11,7 @@ import { segmentCatalogue } from '../../src/segments/catalogue'
 import { visitIntent } from '../../src/segments/visit-intent'
 import type { ShopEvent } from '../../src/vocabulary/event-types'
 import { eventPropsSchemas } from '../../src/vocabulary/events'
+import { answer, type LoggedEvent } from '../support/reference'
 import { DAY, NOW } from './asked'
 
 /** Every name of the domain notes, sections B to E and I; the groups of RFM and loyalty tiers are made by functions. */
@@ -67,6 +68,29 @@ describe('segmentCatalogue', () => {
     expect(outcomesOf(limitTo(catalogue, sent), looked).bargain_hunter).toBe('unknown')
   })
 
+  it('is answered as the reference reads it, and until when it says, on random logs', () => {
+    const engine = compile(catalogue)
+    const seen = new Set<string>()
+    fc.assert(
+      fc.property(fc.array(happened(), { maxLength: 80, size: 'max' }), (log) => {
+        const shopper = engine.shopper()
+        for (const one of log) shopper.fold(one, NOW)
+        const read = (now: number) => answer(catalogue, log as unknown as LoggedEvent[], now)
+        const { segments, stages } = shopper.at(NOW)
+        expect({ segments, stages }).toEqual({ segments: read(NOW).segments, stages: read(NOW).stages })
+        for (const [name, next] of Object.entries(shopper.foresee(NOW).segments)) {
+          seen.add(`${name} is ${segments[name]}`)
+          const until = next?.at ?? NOW + 1000 * DAY
+          expect([name, read(until - 1).segments[name]]).toEqual([name, segments[name]])
+          if (next) expect([name, read(until).segments[name]]).toEqual([name, next.to])
+        }
+      }),
+      { numRuns: 25 },
+    )
+    // The logs are rich enough to tell: many segments have somebody in them.
+    expect([...seen].filter((each) => each.endsWith(' is in')).length).toBeGreaterThan(8)
+  })
+
   it('says in or out in a shop that sends less only where it says so in one that sends all', () => {
     fc.assert(
       fc.property(fc.subarray(NAMES), fc.array(happened(), { maxLength: 40 }), (sent, told) => {
@@ -80,6 +104,7 @@ describe('segmentCatalogue', () => {
   })
 })
 
+const OFTEN = Array.from({ length: 10 }, () => 'order_completed')
 const NAMES = [...new Set(defined.flatMap(eventsOf))]
 
 function event(name: string, time: number, n: number): ShopEvent {
@@ -103,7 +128,7 @@ function event(name: string, time: number, n: number): ShopEvent {
 
 function happened(): fc.Arbitrary<ShopEvent> {
   return fc
-    .tuple(fc.constantFrom(...NAMES), fc.nat(200 * DAY), fc.nat(20))
+    .tuple(fc.constantFrom(...NAMES, ...OFTEN), fc.nat(200 * DAY), fc.nat(20))
     .map(([name, ago, n]) => event(name, NOW - ago, n))
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { visitIntent } from '../../src/segments/visit-intent'
-import { askStage, DAY, HOUR, holds, MINUTE, type Told, visit } from './asked'
+import { askStage, DAY, HOUR, holds, MINUTE, props, type Told, times, visit } from './asked'
 
 const looked = (ago: number, ...ids: string[]): Told => [
   'product_viewed',
@@ -56,6 +56,17 @@ holds(
     ],
     ['products were compared', [['products_compared', MINUTE]], 'researcher'],
     ['details were read', [['product_detail_viewed', MINUTE]], 'researcher'],
+    ['a product was asked about', [['support_contacted', MINUTE, props({ topic: 'product' })]], 'researcher'],
+    ['an order was asked about', [['support_contacted', MINUTE, props({ topic: 'order' })]], 'undecided'],
+    ['a product was asked about twice', times(2, 'support_contacted', props({ topic: 'product' })), 'researcher'],
+    [
+      'a product was asked about in the visit before',
+      [
+        ['support_contacted', DAY, { ...visit('v0'), ...props({ topic: 'product' }) }],
+        ['page_viewed', 0],
+      ],
+      'undecided',
+    ],
     ['a list was filtered', [['list_filtered', MINUTE]], 'researcher'],
     ['a list was filtered in the visit before', [before('list_filtered', HOUR), ['page_viewed', MINUTE]], 'undecided'],
     ['a newcomer filled a cart', [['product_added', MINUTE]], 'researcher'],
@@ -91,8 +102,8 @@ holds(
     ],
   ],
   {
-    '.1.when.any.2.gt.1.of without within': 'who was here before and looks at products is a researcher',
-    '.1.when.any.2.gt.1.of without where': 'what a line does not have is not among the different values',
+    '.1.when.any.3.gt.1.of without within': 'who was here before and looks at products is a researcher',
+    '.1.when.any.3.gt.1.of without where': 'what a line does not have is not among the different values',
     '.2.when.all.1.any.0.lt of less': 'no share of fewer than ten steps lies between',
     '.2.when.all.1.any.0.lt.0.ratio.1.count without within':
       'who was here before and looks at products is a researcher',
