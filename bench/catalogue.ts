@@ -7,6 +7,7 @@
  * @module
  */
 import { existsSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { decisionRows, readShoppers } from '../src/cli/decide/read-shoppers'
 import { openInputs } from '../src/cli/input/input'
 import { loadMap } from '../src/cli/map/load-map'
@@ -158,6 +159,9 @@ export async function main(args: readonly string[]): Promise<void> {
     if (existsSync(log.file)) measured.push(await measure(log))
     else console.error(`SKIPPED: ${log.file} is not there`)
   }
+  const definitions = JSON.stringify(builtin.segments)
+  const packed = gzipSync(definitions, { level: 9 }).length
+  console.error(`${builtin.segments.length} segments: ${definitions.length} bytes of JSON, ${packed} with gzip`)
   if (args.includes('--json')) console.log(JSON.stringify(measured, null, 2))
   else for (const line of table(measured)) console.log(line)
 }

@@ -3,8 +3,9 @@ import { aboutChannel } from './about-channel'
 import { aboutDevice } from './about-device'
 import { aboutInfluence } from './about-influence'
 import { aboutMood } from './about-mood'
+import { aboutRisk } from './about-risk'
 import { aboutShoppingStyle } from './about-shopping-style'
-import { aboutValueAndRisk } from './about-value-and-risk'
+import { aboutValue } from './about-value'
 import { aboutVisitIntent } from './about-visit-intent'
 
 /**
@@ -18,5 +19,6 @@ export const aboutSegments: readonly About[] = [
   ...aboutChannel,
   ...aboutInfluence,
   ...aboutDevice,
-  ...aboutValueAndRisk,
+  ...aboutValue,
+  ...aboutRisk,
 ]

@@ -4,7 +4,7 @@
  */
 import type { Condition, Duration, Metric, Segment, Selector, Where } from '../language/ast'
 
-/** Habits are read from a quarter: the longest span over which most shops still call a shopper current. */
+/** Habits are read from a quarter: long enough for several visits, short enough to follow the season. */
 const HABIT = '90d'
 
 /** Every order once, however often its confirmation was opened. */
@@ -25,7 +25,7 @@ export function segment(name: string, title: string, when: Condition, version = 
   return { name, version, title, when }
 }
 
-/** The events of a selector in a window. @default window the last 90 days */
+/** The events of a selector in a window; of the last 90 days unless said otherwise. */
 /* @__NO_SIDE_EFFECTS__ */
 export function lately(of: Selector, within: Duration | 'visit' = HABIT): Selector {
   return { ...of, within }

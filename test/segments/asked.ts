@@ -115,3 +115,9 @@ export const daily = (n: number, name: string, more: object = {}, from = 0): Tol
 /** The same so many times within minutes. */
 export const times = (n: number, name: string, more: object = {}, ago = MINUTE): Told[] =>
   Array.from({ length: n }, (_, i) => [name, ago + i, more])
+
+/** Orders so long ago. */
+export const ordered = (...ago: number[]) => ago.map((each, i) => order(each, `o${i}`))
+/** Orders with as much time between each and the next. */
+export const rhythm = (gap: number, last: number, n = 3) =>
+  ordered(...Array.from({ length: n }, (_, i) => last + i * gap))
