@@ -33,6 +33,26 @@ function rate(n: number, of: number): string {
   return [share, middle - half, middle + half].map((each) => `${(100 * each).toFixed(1)} %`.padStart(7)).join(' ')
 }
 
+const DAY = 86_400_000
+const DAYS = [0, 30, 60, 90, 120, 150]
+const MULTIPLES = [0, 1, 2, 3]
+
+/** The band of a value, as `60 to 90`. */
+function band(value: number, bands: readonly number[]): string {
+  const i = bands.filter((from) => value >= from).length - 1
+  return bands[i + 1] === undefined ? `${bands[i]} and more` : `${bands[i]} to ${bands[i + 1]}`
+}
+
+/** How long somebody has been silent, in days and in their own rhythm: what the thresholds are taken from. */
+function silenceOf(orders: readonly number[]): string[] {
+  const silence = (NOW - orders.at(-1)!) / DAY
+  const many = orders.length > 1
+  const bands = [`${many ? 'more orders' : 'one order'}, silent ${band(silence, DAYS)} days`]
+  const gap = many ? (orders.at(-1)! - orders[0]!) / DAY / (orders.length - 1) : 0
+  if (gap > 0 && silence >= 45) bands.push(`45 days and more, ${band(silence / gap, MULTIPLES)} mean gaps`)
+  return bands
+}
+
 /** Decides, looks ahead, and prints a line a segment. */
 export async function main(): Promise<void> {
   if (!existsSync(LOG)) {
@@ -42,6 +62,7 @@ export async function main(): Promise<void> {
   const segments = segmentCatalogue.filter(({ name }) => ASKED.includes(name))
   const engine = compile({ aisle: 1, zone: 'UTC', currency: 'GBP', segments, traits: [], stages: [] })
   const groups = new Map<string, boolean[]>(['all buyers', 'none of these', ...ASKED].map((name) => [name, []]))
+  const bands = new Map<string, boolean[]>()
   for (const events of await shopperLogs(LOG, MAP)) {
     const isOrder = ({ name }: { readonly name: string }) => name === 'order_completed'
     if (!events.some((event) => isOrder(event) && event.time <= NOW)) continue
@@ -51,10 +72,12 @@ export async function main(): Promise<void> {
     const answers = Object.entries(shopper.at(NOW).segments)
     const within = answers.filter(([, outcome]) => outcome === 'in').map(([name]) => name)
     for (const name of ['all buyers', ...(within.length ? within : ['none of these'])]) groups.get(name)!.push(ordered)
+    const orders = events.filter((event) => isOrder(event) && event.time <= NOW).map(({ time }) => time)
+    for (const name of silenceOf(orders)) bands.set(name, [...(bands.get(name) ?? []), ordered])
   }
   console.log(`decided at ${new Date(NOW).toISOString()}; ordered after it: share, 95 % from, to`)
-  for (const [name, outcomes] of groups)
+  for (const [name, outcomes] of [...groups, ...[...bands].sort()])
     console.log(
-      `${name.padEnd(20)} ${String(outcomes.length).padStart(6)} ${rate(outcomes.filter(Boolean).length, outcomes.length)}`,
+      `${name.padEnd(40)} ${String(outcomes.length).padStart(6)} ${rate(outcomes.filter(Boolean).length, outcomes.length)}`,
     )
 }

@@ -71,16 +71,16 @@ export const aboutRisk: readonly About[] = [
     name: 'at_risk',
     family: 'value and risk',
     words:
-      'Bought by a rhythm of their own and is overdue by it, but not yet lapsed. The best moment to write. Of these 74.6 % ordered again (67.5 to 80.5 %): fewer than of those in rhythm (85.3 %), more than of the lapsed (54.1 %).',
+      'Bought by a rhythm of their own and is overdue by it, but not yet lapsed. The best moment to write. Of these 74.6 % ordered again (67.5 to 80.5 %): fewer than of the buyers that no segment of silence or worth holds (85.3 %), more than of the lapsed (54.1 %).',
     thresholds: [
       {
         what: '2 times the mean time between their orders',
-        why: 'Twice the habit is no delay any more.',
+        why: 'Twice the habit is no delay any more: a warning in time. The fall comes at three times: from two to three 88.2 % order again, after that 63.9 %.',
         source: SILENCE,
       },
       {
         what: 'at least 45 days',
-        why: 'Those with two orders in a week are not at risk in the next but one.',
+        why: 'Those with two orders in a week are not at risk in the next but one; of all with a rhythm, 86.1 % order again after 30 to 60 days of silence, 77.5 % after 60 to 90.',
         source: SILENCE,
       },
       {
@@ -100,12 +100,12 @@ export const aboutRisk: readonly About[] = [
     thresholds: [
       {
         what: '120 days without an order',
-        why: 'Of single buyers as many order again after 60 days of silence as after 150; those with a rhythm fall below 65 % by then.',
+        why: 'Of those with a rhythm 90.4 % order again within 30 days of silence, 67.1 % after 90 to 120, 62.5 % after 120 to 150; of single buyers about 54 % after any silence over a month.',
         source: `default; ${SILENCE}`,
       },
       {
         what: '3 times the mean time between their orders',
-        why: 'Whoever buys twice a year is not gone after four months.',
+        why: 'Whoever buys twice a year is not gone after four months; and three times the rhythm is where the rate of further orders falls, from 88.2 % to 63.9 %.',
         source: SILENCE,
       },
     ],
