@@ -15,6 +15,7 @@ const house = [
   'segments',
   'lifecycle',
   'predict',
+  'history',
   'tracker',
   'browser',
   'node',
@@ -40,6 +41,9 @@ const narrow: Record<string, Wall> = {
   sessions: { rooms: ['vocabulary'] },
   segments: { rooms: ['vocabulary', 'language'] },
   lifecycle: { rooms: ['vocabulary', 'language', 'segments'] },
+  history: { rooms: ['vocabulary', 'language', 'engine', 'sessions'] },
+  'predict.ts': { rooms: ['predict'] },
+  'history.ts': { rooms: ['history'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
 }
