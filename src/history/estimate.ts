@@ -47,7 +47,8 @@ export function estimate(
       outcomes: countShoppers(of('in').filter((pattern) => pattern.outcome)),
       share: share!,
       rate: own!,
-      lift: lift!,
+      // Where the group's own rate cannot be told, that of all shoppers alone would give a lift that is too sure.
+      lift: own!.low === null ? { ...lift!, low: null, high: null } : lift!,
       precision: own!,
       recall: recall!,
       exits: all,

@@ -128,6 +128,14 @@ describe('backtest()', () => {
     })
   })
 
+  it('gives no interval of a lift whose own rate cannot be told', () => {
+    const known = [...'abcdef'].map((id) => at(id, id < 'c' ? 'seen' : 'other', -DAY))
+    const all = group(run([...known, at('a', 'bought', 1), at('b', 'bought', 1), at('c', 'bought', 1)]), 'seen')
+    expect(all.rate).toEqual({ value: 1, low: null, high: null })
+    expect(all.lift).toEqual({ value: 2, low: null, high: null })
+    expect(all.recall.low).not.toBeNull()
+  })
+
   it('says whether the log reaches as far as the horizon', () => {
     const reach = (ms: number, more = {}) => run([at('a', 'seen', -1), at('b', 'seen', ms)], more)
     expect(reach(2 * DAY - 1)).toMatchObject({ observed_until: AT + 2 * DAY - 1, is_complete: true })

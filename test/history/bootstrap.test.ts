@@ -23,12 +23,8 @@ describe('bootstrap()', () => {
     for (let trial = 0; trial < trials; trial += 1) {
       let hits = 0
       for (let i = 0; i < 150; i += 1) if (random() / 2 ** 32 < 0.3) hits += 1
-      const [{ low, high }] = bootstrap(
-        [hits, 150 - hits],
-        share,
-        bootstrapMethod({ samples: 400, seed: trial }),
-      ) as any
-      if (low <= 0.3 && 0.3 <= high) covered += 1
+      const [estimate] = bootstrap([hits, 150 - hits], share, bootstrapMethod({ samples: 400, seed: trial }))
+      if (estimate!.low! <= 0.3 && 0.3 <= estimate!.high!) covered += 1
     }
     expect(covered / trials).toBeGreaterThan(0.91)
     expect(covered / trials).toBeLessThan(0.98)
