@@ -17,6 +17,9 @@ export type OnProblem = (problem: EventProblem, event: unknown) => void
 /**
  * One shopper after the other, each with their usable events in (time, id) order, and with visits where they had none
  * (`assignVisits`). Histories are passed on one at a time; loose events are gathered first, and come by shopper id.
+ *
+ * @example
+ * for (const { shopper_id, events } of historiesOf(log)) console.log(shopper_id, events.length)
  */
 export function* historiesOf(source: HistorySource, onProblem: OnProblem = () => {}): Generator<ShopperHistory> {
   const gathered = new Map<string, ShopEvent[]>()

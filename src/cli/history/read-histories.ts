@@ -31,7 +31,7 @@ export interface ReadHistoriesOptions extends ReadOptions {
 export async function readHistories(inputs: readonly Input[], options: ReadHistoriesOptions): Promise<Histories> {
   const store = new EventStore()
   const book = await readShoppers(inputs, { ...options, engine: { shopper: () => new EventLog(store) } })
-  return historiesOf(book, book.now, ({ events }) => events)
+  return asHistories(book, book.now, ({ events }) => events)
 }
 
 /**
@@ -48,15 +48,21 @@ export async function readHistoriesAt(
   // One event of each is enough to find them again when it is known who they are.
   const anchors = new Map<EventLog, string>()
   const later = new Map<string, LaterLog>()
-  const early = { shopper: () => new EventLog(store, (log, { id }) => anchors.set(log, id)) }
+  const early = { shopper: () => new EventLog(store, (log, event) => anchors.set(log, anchorOf(event))) }
   const known = await readShoppers(inputs, { ...options, before: at, engine: early })
   const wanted = new Set(anchors.values())
-  const whole = { shopper: () => new LaterLog(store, at, (log, { id }) => wanted.has(id) && later.set(id, log)) }
+  const note = (anchor: string, log: LaterLog) => wanted.has(anchor) && later.set(anchor, log)
+  const whole = { shopper: () => new LaterLog(store, at, (log, event) => note(anchorOf(event), log)) }
   const { now } = await readShoppers(inputs, { ...options, report: new Report(), onProgress: undefined, engine: whole })
-  return historiesOf(known, now, (log) => [...log.events, ...(later.get(anchors.get(log)!)?.events ?? [])])
+  return asHistories(known, now, (log) => [...log.events, ...(later.get(anchors.get(log)!)?.events ?? [])])
 }
 
-function historiesOf(
+/** Tells an event from all others, whoever it turns out to be of: ids alone are each shopper's own. */
+function anchorOf({ id, time, visitor_id, user_id }: ShopEvent): string {
+  return JSON.stringify([id, time, visitor_id, user_id])
+}
+
+function asHistories(
   book: ShopperBook<EventLog>,
   now: number | undefined,
   eventsOf: (log: EventLog) => readonly ShopEvent[],
