@@ -2,20 +2,23 @@ import { defineConfig } from 'tsup'
 
 const shared = { sourcemap: true, target: 'es2022', treeshake: true } as const
 
+// What users import: each is in package.json's `exports` too.
+const entries = {
+  index: 'src/index.ts',
+  schemas: 'src/schemas.ts',
+  predict: 'src/predict.ts',
+  history: 'src/history.ts',
+}
+
 // The ESM entries share their chunks, so that the core is in the package once.
 export default defineConfig([
   {
     ...shared,
     clean: true,
-    dts: { entry: { index: 'src/index.ts', schemas: 'src/schemas.ts', history: 'src/history.ts' } },
-    entry: { index: 'src/index.ts', schemas: 'src/schemas.ts', history: 'src/history.ts', cli: 'src/cli/main.ts' },
+    dts: { entry: entries },
+    entry: { ...entries, cli: 'src/cli/main.ts' },
     format: 'esm',
     splitting: true,
   },
-  {
-    ...shared,
-    dts: { entry: { index: 'src/index.ts', schemas: 'src/schemas.ts', history: 'src/history.ts' } },
-    entry: { index: 'src/index.ts', schemas: 'src/schemas.ts', history: 'src/history.ts' },
-    format: 'cjs',
-  },
+  { ...shared, dts: { entry: entries }, entry: entries, format: 'cjs', splitting: true },
 ])

@@ -1,6 +1,6 @@
 /**
  * `aisle decide` over a large log, beside gunzip and `JSON.parse` of each line alone in the same run:
- * `node scripts/run.mjs bench/decide.ts [LOG.ndjson.gz] [RUNS]`. Each reading is a process of its own, so that its peak of
+ * `node scripts/run.mjs bench/decide.ts [LOG.ndjson.gz]`. Each reading is a process of its own, so that its peak of
  * memory is its own; the two take turns, so that a busy machine slows both.
  *
  * @module
@@ -10,8 +10,12 @@ import { createReadStream, existsSync } from 'node:fs'
 import { devNull } from 'node:os'
 import { createGunzip } from 'node:zlib'
 import { run } from '../src/cli/program'
+import { type Figure, median, type Report, range } from './support/measure'
+import { show } from './support/results'
 
 const LOG = '../shared/data/google-store/events-2016-08.ndjson.gz'
+
+const RUNS = 3
 
 /** What is measured: nothing but parsing, and `decide` in the ways that it is used. */
 const CASES: Readonly<Record<string, readonly string[] | undefined>> = {
@@ -49,24 +53,58 @@ async function parseAlone(log: string): Promise<void> {
   }
 }
 
-/** Measures all cases by turns and prints the medians. */
-export async function main([log = LOG, runs = '3', only]: string[]): Promise<void> {
-  if (only !== undefined) return measure(only, log)
+/** One case in a process of its own. */
+function measureApart(log: string, name: string): Measured {
+  const args = ['scripts/run.mjs', 'bench/decide.ts', log, name]
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`Cannot measure "${name}": exit code ${status}\n${stderr}`)
+  return JSON.parse(stdout)
+}
+
+/** `decide` beside parsing alone, in turns: times, how many times slower in the same round, and peaks of memory. */
+export async function decide(log = LOG, runs = RUNS): Promise<Report> {
+  const title = '`aisle decide` over a log, beside gunzip and JSON.parse of each line'
   if (!existsSync(log)) {
     console.log(`SKIPPED: ${log} is not there`)
-    return
+    return { name: 'decide', title, figures: [] }
   }
   const all = new Map<string, Measured[]>(Object.keys(CASES).map((name) => [name, []]))
-  for (let i = 0; i < Number(runs); i++)
-    for (const [name, measured] of all) {
-      const args = ['scripts/run.mjs', 'bench/decide.ts', log, runs, name]
-      measured.push(JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout))
-    }
-  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
-  const alone = median([...all.values()][0]!.map(({ seconds }) => seconds))
-  for (const [name, measured] of all) {
-    const seconds = median(measured.map((one) => one.seconds))
-    const rss = Math.max(...measured.map(({ rss_mb }) => rss_mb))
-    console.log(`${name.padEnd(36)} ${seconds.toFixed(2)} s  ${(seconds / alone).toFixed(2)}x  ${rss.toFixed(0)} MB`)
-  }
+  for (let round = 0; round < runs; round++) for (const [name, measured] of all) measured.push(measureApart(log, name))
+  const [alone] = all.values()
+  return { name: 'decide', title, figures: [...all].flatMap(([name, measured]) => figuresOf(name, measured, alone!)) }
+}
+
+function figuresOf(name: string, measured: readonly Measured[], alone: readonly Measured[]): Figure[] {
+  const figure = (id: string, what: string, unit: string, values: readonly number[], target?: string): Figure => ({
+    id: `${name}: ${id}`,
+    what: `${name}: ${what}`,
+    value: median(values),
+    unit,
+    range: range(values),
+    ...(target && CASES[name] && { target }),
+  })
+  const times = measured.map(({ seconds }, round) => seconds / alone[round]!.seconds)
+  const slower = figure('slowdown', 'times the time of parsing alone', 'x', times, 'at most 3')
+  return [
+    figure(
+      'time',
+      'time',
+      's',
+      measured.map(({ seconds }) => seconds),
+    ),
+    ...(CASES[name] ? [slower] : []),
+    figure(
+      'memory',
+      'peak of memory',
+      'MB',
+      measured.map(({ rss_mb }) => rss_mb),
+      'under 1,024',
+    ),
+  ]
+}
+
+/** One case in this process, or all of them, printed. */
+export async function main([log, only]: string[]): Promise<void> {
+  if (only !== undefined) await measure(only, log!)
+  else console.log(show(await decide(log)))
 }

@@ -5,11 +5,12 @@
  * @module
  */
 import { compiling } from './compile'
+import { decide } from './decide'
 import { fold } from './fold'
 import { rules } from './rules'
 import { show, write } from './support/results'
 
-const BENCHMARKS = { rules, fold, compile: compiling }
+const BENCHMARKS = { rules, fold, compile: compiling, decide }
 
 /** Runs the benchmarks named, or all, one after another. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -60,9 +60,16 @@ export { purchaseJourney } from './lifecycle/purchase-journey'
 export { bargainHunter } from './segments/shopping-style'
 export { cartAbandoner, checkoutAbandoner, lateDecider, oneTimeBuyer } from './segments/value-and-risk'
 export { visitIntent } from './segments/visit-intent'
-export { assignVisits, campaignOf, type VisitEvent } from './sessions/assign-visits'
+export { type AssignVisitsOptions, assignVisits, campaignOf, type VisitEvent } from './sessions/assign-visits'
 export { CHANNELS, type Channel, type ChannelInput, channelOf } from './sessions/channel'
-export { type IdentityState, identify, isUserId } from './sessions/identity'
+export {
+  type IdentifyOptions,
+  type IdentityHit,
+  type IdentityState,
+  type IdentityStep,
+  identify,
+  isUserId,
+} from './sessions/identity'
 export {
   type IdentityEvent,
   indexShoppers,
@@ -70,7 +77,14 @@ export {
   type ShopperIndex,
   shopperOf,
 } from './sessions/resolve-shoppers'
-export { type LandingPage, PASS_THROUGH_HOSTS, type TrafficSource, trafficSource } from './sessions/source'
+export {
+  type LandingPage,
+  PASS_THROUGH_HOSTS,
+  type TrafficSource,
+  type TrafficSourceOptions,
+  trafficSource,
+} from './sessions/source'
+export type { SourceCategory, SourceLists } from './sessions/source-lists'
 export {
   checkVisitOptions,
   nextVisit,

@@ -5,7 +5,13 @@
  */
 export { documentSchema } from './language/document-schema'
 export { contextSchema } from './vocabulary/context'
-export { convertMoney, type DatedRate, type RatesTable } from './vocabulary/convert-money'
+export {
+  type ConvertedEvent,
+  type ConvertMoneyOptions,
+  convertMoney,
+  type DatedRate,
+  type RatesTable,
+} from './vocabulary/convert-money'
 export { shopEventSchema } from './vocabulary/envelope'
 export { eventPropsSchemas } from './vocabulary/events'
 export { checkMoney } from './vocabulary/money'

@@ -1,28 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
+import { allFigures, figureProblems, heldFigures, type Results, round, withTable } from './figures'
 import type { Figure, Report } from './measure'
 
 /** The repository, from the script that was started in it. */
 export const ROOT = path.dirname(path.dirname(path.resolve(process.argv[1]!)))
 
-const RESULTS = path.join(ROOT, 'bench/results.json')
-const README = path.join(ROOT, 'bench/README.md')
-const TABLE = /(<!-- measured -->\n)[\s\S]*(<!-- \/measured -->)/
+const RESULTS = 'bench/results.json'
 
-/** `bench/results.json`: by benchmark, then by figure. */
-interface Results {
-  [benchmark: string]: {
-    readonly title: string
-    readonly machine: { readonly cores: number; readonly node: string }
-    readonly figures: readonly Figure[]
-  }
-}
-
-/** Numbers as people read them: three digits that matter. */
-export function round(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
-  return value.toLocaleString('en', { maximumFractionDigits: digits })
+/** The pages that show figures, and how each shows them. */
+const PAGES: Readonly<Record<string, (results: Results) => string>> = {
+  'README.md': heldFigures,
+  'bench/README.md': allFigures,
 }
 
 /** A report as lines for a terminal. */
@@ -34,35 +24,31 @@ export function show({ title, figures }: Report): string {
   return [title, ...lines, ''].join('\n')
 }
 
-/** Puts a report into `bench/results.json` and the table of `bench/README.md`; those of other benchmarks stay. */
+/** Puts a report into `bench/results.json` and the pages' tables; those of other benchmarks stay. */
 export function write({ name, title, figures }: Report): void {
-  const results: Results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {}
+  const results = measured()
   const machine = { cores: availableParallelism(), node: process.version }
   results[name] = { title, machine, figures: figures.map(trim) }
-  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`)
-  const readme = readFileSync(README, 'utf8')
-  writeFileSync(
-    README,
-    readme.replace(TABLE, (_, begin, end) => begin + table(results) + end),
+  writeFileSync(path.join(ROOT, RESULTS), `${JSON.stringify(results, null, 2)}\n`)
+  for (const [page, table] of Object.entries(PAGES))
+    writeFileSync(path.join(ROOT, page), withTable(read(page), table(results)))
+}
+
+/** What is wrong with the numbers of the pages: each must have been measured. */
+export function problemsOfPages(): string[] {
+  const results = measured()
+  return Object.entries(PAGES).flatMap(([page, table]) =>
+    figureProblems({ path: page, text: read(page) }, results, table),
   )
 }
+
+const read = (page: string) => readFileSync(path.join(ROOT, page), 'utf8')
+
+const measured = (): Results => (existsSync(path.join(ROOT, RESULTS)) ? JSON.parse(read(RESULTS)) : {})
 
 /** Four digits tell all that was measured. */
 function trim(figure: Figure): Figure {
   const short = (value: number) => Number(value.toPrecision(4))
   const { value, range } = figure
   return { ...figure, value: short(value), ...(range && { range: [short(range[0]), short(range[1])] as const }) }
-}
-
-function table(results: Results): string {
-  return Object.values(results)
-    .map(({ title, machine, figures }) => {
-      const rows = figures.map(({ what, value, unit, range, target }) => {
-        const spread = range ? `${round(range[0])} to ${round(range[1])}` : ''
-        return `| ${what} | ${round(value)} ${unit} | ${spread} | ${target ?? ''} |`
-      })
-      const head = ['| what | median | lowest and highest round | target |', '|---|---:|---:|---|']
-      return `\n**${title}** (Node ${machine.node}, ${machine.cores} cores)\n\n${[...head, ...rows].join('\n')}\n`
-    })
-    .join('')
 }

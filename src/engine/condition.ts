@@ -1,139 +1,139 @@
 import type { Condition, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import { kindOf } from '../language/kind'
+import { selected } from './bag'
 import { type Entry, order } from './leaf'
-import { constant, operands, type Scope } from './metric'
-import { type ConditionNode, changesAt, earliest, type MetricNode } from './node'
+import { constant, operands } from './metric'
+import type { ConditionNode, MetricNode, Scope } from './node'
 import type { State } from './state'
 
 const NEVER = Number.POSITIVE_INFINITY
 
-type Test = (a: never, b: never) => boolean | undefined
+/** The operators of order and equality, as what may stand between two values: 1 less, 2 equal, 4 more. */
+const MASKS: Record<string, number> = { lt: 1, eq: 2, lte: 3, gt: 4, ne: 5, gte: 6 }
 
-const ordered =
-  (test: (a: number, b: number) => boolean): Test =>
-  (a, b) =>
-    typeof a === 'number' && typeof b === 'number' ? test(a, b) : undefined
-
-const TESTS: Record<string, Test> = {
-  eq: (a, b) => a === b,
-  ne: (a, b) => a !== b,
-  gt: ordered((a, b) => a > b),
-  gte: ordered((a, b) => a >= b),
-  lt: ordered((a, b) => a < b),
-  lte: ordered((a, b) => a <= b),
-  in: (a, list: readonly Scalar[]) => list.includes(a),
-}
-
-/** What compiling a condition needs of the plan. */
-export interface ConditionScope extends Scope {
-  readonly condition: (definition: Condition) => ConditionNode
-  readonly segment: (name: string) => ConditionNode
+/** Numbers are ordered; of anything else it can only be said whether it is equal. */
+function test(mask: number, a: unknown, b: unknown): boolean | undefined {
+  if (typeof a === 'number' && typeof b === 'number') return (mask & (a < b ? 1 : a > b ? 4 : 2)) > 0
+  return mask === 2 ? a === b : mask === 5 ? a !== b : undefined
 }
 
 /** Compiles a checked condition. */
-export function condition(scope: ConditionScope, definition: Condition): ConditionNode {
+export function condition(scope: Scope, definition: Condition): ConditionNode {
   const { of, within } = definition as { of?: Condition[]; within?: string }
   const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of' && key !== 'within')! as [
     string,
     never,
   ]
-  const nodes = (list: readonly Condition[]) => list.map(scope.condition)
-  if (op === 'in') return comparison(definition, TESTS.in!, [scope.metric(argument[0]), constant(argument[1])])
-  if (TESTS[op]) return comparison(definition, TESTS[op], operands(scope, argument))
+  if (MASKS[op]) return comparison(definition, MASKS[op], operands(scope, argument))
+  if (op === 'in') return oneOf(definition, scope.metric(argument[0]), argument[1])
   if (op === 'sequence') return sequence(scope, definition, argument, parseDuration(within) ?? NEVER)
   if (op === 'exists') {
     const side = scope.metric(argument)
-    return { definition, sides: [side], until: side.until, read: (state, at) => side.read(state, at) !== undefined }
+    return { definition, sides: [side], read: (state) => side.read(state) !== undefined }
   }
-  if (op === 'not') {
-    const node = scope.condition(argument)
-    const read: ConditionNode['read'] = (state, at) => {
-      const truth = node.read(state, at)
-      return truth === undefined ? truth : !truth
-    }
-    return { ...node, definition, of: [node], read }
+  if (op === 'segment') {
+    const node = scope.segment(argument)
+    return { definition, of: [node], read: node.read }
   }
-  if (op === 'segment') return atLeast(definition, 1, [scope.segment(argument)])
-  if (op === 'at_least') return atLeast(definition, argument, nodes(of!))
-  return atLeast(definition, op === 'any' ? 1 : (argument as []).length, nodes(argument))
+  const parts = (of ?? ([] as Condition[]).concat(argument)).map(scope.condition)
+  if (op === 'not') return not(definition, parts[0]!)
+  return atLeast(definition, op === 'any' ? 1 : op === 'all' ? parts.length : argument, parts)
+}
+
+function not(definition: Condition, node: ConditionNode): ConditionNode {
+  const read: ConditionNode['read'] = (state) => {
+    const truth = node.read(state)
+    return truth === undefined ? truth : !truth
+  }
+  return { definition, of: [node], read }
 }
 
 /** True where at least `n` parts are, false where fewer could be. `any` is at least one of them, `all` all of them. */
 function atLeast(definition: Condition, n: number, of: readonly ConditionNode[]): ConditionNode {
-  /** How many parts may be false before the whole is. */
-  const spare = of.length - n
-  const read: ConditionNode['read'] = (state, at) => {
-    let yes = 0
-    let no = 0
-    for (const node of of) {
-      const truth = node.read(state, at)
-      if (truth && ++yes >= n) return true
-      if (truth === false && ++no > spare) return false
+  // Functions in a list of their own: nodes differ in shape, which makes looking into them slow.
+  const reads = of.map(({ read }) => read)
+  const read: ConditionNode['read'] = (state) => {
+    let missing = n
+    /** How many parts may still be false. */
+    let spare = reads.length - n
+    for (let i = 0; missing > 0 && spare >= 0 && i < reads.length; i++) {
+      const truth = reads[i]!(state)
+      if (truth) missing--
+      else if (truth === false) spare--
     }
-    return n > 0 ? undefined : true
+    return spare < 0 ? false : missing > 0 ? undefined : true
   }
+  return { definition, of, read }
+}
+
+function oneOf(definition: Condition, side: MetricNode, list: readonly Scalar[]): ConditionNode {
+  const { fact, read } = side
   return {
     definition,
-    of,
-    read,
-    // While as many parts as it takes stay as they are, so does the whole, whatever the others do.
-    until: (state, at, limit) => {
-      const truth = read(state, at)
-      if (truth === undefined || n < 1 || spare < 0) return earliest(of, state, at, limit)
-      const like = of.filter((node) => node.read(state, at) === truth)
-      const changes = like.map((node) => changesAt(node, state, at, limit)).sort((a, b) => a - b)
-      return changes[truth ? like.length - n : like.length - spare - 1]!
+    sides: [side, constant(list as never)],
+    read: (state) => {
+      const value = fact === undefined ? read(state) : known(state, fact, read)
+      return value === undefined ? value : list.includes(value)
     },
   }
 }
 
-function comparison(definition: Condition, test: Test, sides: readonly [MetricNode, MetricNode]): ConditionNode {
-  const ages = sides.map((side) => kindOf(side.definition) === 'age')
-  return {
-    definition,
-    sides,
-    read: (state, at) => {
-      const a = sides[0].read(state, at)
-      if (a === undefined) return a
-      const b = sides[1].read(state, at)
-      return b === undefined ? b : test(a as never, b as never)
-    },
-    until: (state, at, limit) => {
-      const next = earliest(sides, state, at, limit)
-      // Two ages grow alike.
-      if (ages[0] === ages[1]) return next
-      const [age, duration] = (ages[0] ? sides : [sides[1], sides[0]]).map((side) => side.read(state, at) as number)
-      // The age next reaches, or passes, the duration; instants are whole, durations need not be.
-      const left = [Math.ceil(duration!) - age!, Math.floor(duration!) + 1 - age!].find((ms) => ms > 0)
-      return left ? Math.min(next, at + left) : next
-    },
+function comparison(definition: Condition, mask: number, sides: readonly [MetricNode, MetricNode]): ConditionNode {
+  const [{ read: left, fact }, { read: right, literal }] = sides
+  const [aged, alike] = sides.map((side) => kindOf(side.definition) === 'age')
+  // Two ages grow alike.
+  const sign = aged === alike ? 0 : aged ? 1 : -1
+  const any: ConditionNode['read'] = (state) => {
+    const a = left(state)
+    if (a === undefined) return a
+    const b = right(state)
+    if (b === undefined) return b
+    if (sign) grow(state, sign * ((b as number) - (a as number)))
+    return test(mask, a, b)
   }
+  // What is asked most by far, with as few calls as can be.
+  const factAndNumber: ConditionNode['read'] = (state) => {
+    const value = known(state, fact!, left)
+    if (value === undefined) return value
+    if (!sign) return test(mask, value, literal)
+    const age = state.at - (value as number)
+    grow(state, (literal as number) - age)
+    return test(mask, age, literal)
+  }
+  return { definition, sides, read: fact === undefined || typeof literal !== 'number' ? any : factAndNumber }
 }
 
-function sequence(
-  scope: ConditionScope,
-  definition: Condition,
-  steps: readonly Selector[],
-  within: number,
-): ConditionNode {
+/** What a fact is: worked out by reading it where that must be done anew. */
+function known(state: State, fact: number, read: (state: State) => unknown): Scalar | undefined {
+  const { ends } = state
+  const facts = state.facts!
+  if (facts[fact] === null || state.at >= ends[fact]!) read(state)
+  if (ends[fact]! < state.until) state.until = ends[fact]!
+  return facts[fact]!
+}
+
+/** Notes when an age next reaches, or passes, a duration; instants are whole, durations need not be. */
+function grow(state: State, rest: number): void {
+  if (rest >= 0) state.until = Math.min(state.until, state.at + (Math.ceil(rest) || 1))
+}
+
+function sequence(scope: Scope, definition: Condition, steps: readonly Selector[], within: number): ConditionNode {
   const parts = steps.map((selector, i) => {
     // Where no time limit binds the ends together, the earliest first step and the latest last step are enough.
     const keep = within < NEVER ? 'all' : !i ? 'first' : i === steps.length - 1 ? 'last' : 'all'
-    return { index: scope.leaf(selector, { keep }), pick: scope.picks[keep] }
+    return { leaf: scope.leaf(selector, { keep }), pick: scope.picks[keep] }
   })
-  const find = (state: State, at: number) =>
+  const evidence = (state: State) =>
     chain(
-      parts.map(({ index, pick }) => pick(state.bags[index]?.selected(at, state.latest) ?? [])),
+      parts.map(({ leaf, pick }) => pick(selected(state, leaf))),
       within,
     )
-  return {
-    definition,
-    read: (state, at) => find(state, at).length > 0,
-    until: (state, at) =>
-      parts.reduce((next, { index }) => Math.min(next, state.bags[index]?.leaves(at) ?? NEVER), NEVER),
-    evidence: find,
-  }
+  const [, read] = scope.fact(
+    parts.map(({ leaf }) => leaf),
+    (state) => evidence(state).length > 0,
+  )
+  return { definition, read, evidence }
 }
 
 /**

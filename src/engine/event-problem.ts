@@ -7,37 +7,38 @@ export interface EventProblem {
   readonly wanted: string
 }
 
-const ID = /^[ -~]{1,128}$/
-const NAME = /^[a-z]\w{0,63}$/
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+type Fields = Record<string, unknown>
 
-/**
- * The first thing that keeps an event from being folded (LANGUAGE.md section 1); undefined where nothing does. All else is
- * absent where it is wrong.
- */
+/** Whether something is an object and no list. */
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether something is an instant that a Date can hold. */
+export function isTime(value: unknown): value is number {
+  return Number.isInteger(value) && Math.abs(value as number) <= 8e15
+}
+
+const text = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value)
+
+/** What must hold of an event for it to be folded (LANGUAGE.md section 1); all else is absent where it is wrong. */
+const NEEDED: readonly (readonly [path: string, holds: (value: unknown) => boolean, wanted: string])[] = [
+  ['id', text(/^[ -~]{1,128}$/), '1 to 128 printable ASCII characters'],
+  ['name', text(/^[a-z]\w{0,63}$/), 'a name in snake_case'],
+  ['time', isTime, 'whole milliseconds since the epoch'],
+  ['session_id', text(/^/), 'a string'],
+  ['props', isObject, 'an object'],
+  ['products', Array.isArray, 'a list'],
+  ['context', isObject, 'an object'],
+]
+
+/** The first thing that keeps an event from being folded; undefined where nothing does. */
 export function eventProblem(event: unknown): EventProblem | undefined {
-  const { id, name, time, session_id, props, products, context } = (isObject(event) ? event : {}) as Record<string, any>
-  const wanted =
-    typeof id !== 'string' || !ID.test(id)
-      ? { id, wanted: '1 to 128 printable ASCII characters' }
-      : typeof name !== 'string' || !NAME.test(name)
-        ? { name, wanted: 'a name in snake_case' }
-        : !Number.isInteger(time) || Math.abs(time!) > 8e15
-          ? { time, wanted: 'whole milliseconds since the epoch' }
-          : typeof session_id !== 'string'
-            ? { session_id, wanted: 'a string' }
-            : !isObject(props)
-              ? { props, wanted: 'an object' }
-              : !Array.isArray(products)
-                ? { products, wanted: 'a list' }
-                : !isObject(context) && { context, wanted: 'an object' }
-  if (!wanted) return undefined
-  const [path, found] = Object.entries(wanted)[0]!
-  return {
-    kind: 'problem',
-    code: 'invalid_event',
-    path,
-    found: `${typeof found} ${String(found)}`.slice(0, 80),
-    wanted: wanted.wanted,
+  for (const [path, holds, wanted] of NEEDED) {
+    const value = isObject(event) ? event[path] : undefined
+    if (holds(value)) continue
+    const found = /^[snb]/.test(typeof value) ? `${typeof value} ${String(value).slice(0, 60)}` : typeof value
+    return { kind: 'problem', code: 'invalid_event', path, found, wanted }
   }
+  return undefined
 }

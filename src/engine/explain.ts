@@ -29,16 +29,16 @@ export interface Because {
   readonly events?: readonly string[]
 }
 
-/** Why a condition is as it is at an instant. */
-export function because(node: ConditionNode, state: State, at: number): Because {
-  const truth = node.read(state, at)
-  const sides = node.sides?.flatMap((side) => (side ? [explained(side, state, at)] : []))
+/** Why a condition is as it is, at the instant that the state is asked about. */
+export function because(node: ConditionNode, state: State): Because {
+  const truth = node.read(state)
+  const sides = node.sides?.map((side) => explained(side, state))
   const [left, right] = sides ?? []
-  const found = node.evidence?.(state, at)
+  const found = node.evidence?.(state)
   return {
     condition: node.definition,
     outcome: truth === undefined ? 'unknown' : truth ? 'in' : 'out',
-    ...(node.of && { of: node.of.map((part) => because(part, state, at)) }),
+    ...(node.of && { of: node.of.map((part) => because(part, state)) }),
     ...(sides && { sides }),
     ...(typeof left?.value === 'number' && typeof right?.value === 'number' && { margin: left.value - right.value }),
     ...(found && { events: found.map(({ id }) => id) }),
@@ -46,8 +46,8 @@ export function because(node: ConditionNode, state: State, at: number): Because 
 }
 
 /** What a metric came to, and on which events. */
-export function explained(node: MetricNode, state: State, at: number): ExplainedMetric {
-  return { metric: node.definition, value: node.read(state, at) ?? null, events: newest(node.evidence(state, at)) }
+export function explained(node: MetricNode, state: State): ExplainedMetric {
+  return { metric: node.definition, value: node.read(state) ?? null, events: newest(node.evidence(state)) }
 }
 
 function newest(entries: readonly Entry[]): string[] {

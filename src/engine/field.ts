@@ -17,13 +17,13 @@ export function seen<T extends Stored | undefined>(stored: T): Scalar | (undefin
 
 /** The reader of a checked field path. Values of a type that the vocabulary, or the metric, does not expect are absent. */
 export function reader(path: string, numbers?: boolean): Reader {
-  if (path === 'product.amount') return (_, line) => line && amount(line)
+  if (path === 'product.amount') return (_, line) => amount(line)
   const { of, keys } = parsePath(path)!
   const type = numbers ? 'number' : expectedType(path)
   return (event, line) => {
     let value: unknown = of === 'product' ? line : event[of]
     for (const key of keys)
-      value = value && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
+      value = typeof value === 'object' && value && Object.hasOwn(value, key) ? value[key as never] : undefined
     const actual = typeof value
     if (type && actual !== type) return undefined
     if (actual === 'number') return tenThousandths(value as number)
@@ -35,7 +35,7 @@ const price = reader('product.price', true)
 const quantity = reader('product.quantity', true)
 
 /** price × quantity; quantity 1 where it is absent. */
-function amount(line: ProductLine): number | undefined {
+function amount(line: ProductLine | undefined): number | undefined {
   const [one, many = 10_000] = [price, quantity].map((read) => read(undefined as never, line) as number | undefined)
   return one === undefined ? one : tenThousandths((one / 10_000) * (many / 10_000))
 }

@@ -1,5 +1,6 @@
 import type { ShopEvent } from '../vocabulary/event-types'
-import { Bag, type Entry, order } from './leaf'
+import { forget, take } from './bag'
+import { type Entry, order, type Place } from './leaf'
 import type { Plan } from './plan'
 import { firstIndex } from './search'
 import type { State } from './state'
@@ -7,7 +8,10 @@ import type { State } from './state'
 /** Takes an event in: folds it, or lets it wait where it is later than the clock. One that is there already changes nothing. */
 export function add(plan: Plan, state: State, event: ShopEvent): void {
   const { waiting } = state
-  if (event.time <= state.clock) return fold(plan, state, event)
+  if (event.time <= state.clock) {
+    fold(plan, state, event)
+    return
+  }
   const i = firstIndex(waiting.length, (j) => order(waiting[j]!, event) >= 0)
   if (!waiting[i] || order(waiting[i]!, event)) waiting.splice(i, 0, event)
 }
@@ -18,27 +22,26 @@ function fold(plan: Plan, state: State, event: ShopEvent): void {
   // Most events are of the visit before: keep one string for all of them.
   const session = event.session_id === state.latest?.session ? state.latest.session : event.session_id
   const place: Entry = { time, id, session, line: 0, value: undefined, once: undefined }
-  state.memos = undefined
-  if (!state.latest || order(place, state.latest) > 0) state.latest = place
+  arrive(plan, state, place)
   for (const { matcher, leaves } of plan.feeds.get(event.name) ?? plan.feeds.get('*')!)
     for (const line of matcher.lines(event))
-      for (const index of leaves) {
-        const own = bag(plan, state, index)
-        const { field, once } = own.leaf
+      for (const leaf of leaves) {
+        const { field, once } = leaf
         const product = event.products[line]
         // One entry does for all leaves that read nothing of the event.
         const entry =
           field || once || line
             ? { time, id, session, line, value: field?.(event, product), once: once?.(event, product) }
             : place
-        own.add(entry, state.clock, state.latest)
+        take(state, leaf, entry)
       }
 }
 
-/** The bag of a leaf, made where there is none yet. */
-export function bag(plan: Plan, state: State, index: number): Bag {
-  state.bags[index] ??= new Bag(plan.leaves[index]!)
-  return state.bags[index]
+/** Makes an event the latest where it is: the current visit is then its own. */
+export function arrive(plan: Plan, state: State, place: Place): void {
+  if (state.latest && order(place, state.latest) <= 0) return
+  state.latest = place
+  for (const leaf of plan.visits) forget(state, leaf)
 }
 
 /** Moves the clock forward, folding what has waited for it. */
@@ -47,5 +50,18 @@ export function moveClock(plan: Plan, state: State, now: number): void {
     state.clock = state.waiting[0].time
     fold(plan, state, state.waiting.shift()!)
   }
-  state.clock = Math.max(state.clock, now)
+  if (now > state.clock) state.clock = now
+}
+
+/** Makes a state ready to be asked about an instant not before its clock. */
+export function ask(plan: Plan, state: State, at: number): State {
+  if (!state.facts) {
+    state.facts = Array(plan.facts).fill(null)
+    state.ends = Array(plan.facts).fill(Number.POSITIVE_INFINITY)
+  }
+  // What a window held later says nothing of what it holds now.
+  if (at < state.at) for (const leaf of plan.timed) forget(state, leaf)
+  state.at = at
+  state.until = Number.POSITIVE_INFINITY
+  return state
 }

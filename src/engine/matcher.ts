@@ -20,6 +20,7 @@ export interface Matcher {
   readonly lines: (event: ShopEvent) => readonly number[]
 }
 
+const NOTHING: number[] = []
 const WHOLE = [0]
 const NO_LINE = [-1]
 
@@ -36,7 +37,7 @@ export function matcher({ event: names, where = {}, each }: Selector): Matcher {
   return {
     names: ([] as string[]).concat(names),
     lines: (event) => {
-      if (!onEvent.every((test) => test(event))) return []
+      for (const test of onEvent) if (!test(event)) return NOTHING
       if (!each && !onLine.length) return WHOLE
       if (!onLine.length && !event.products.length) return NO_LINE
       const lines = event.products.flatMap((line, i) => (onLine.every((test) => test(event, line)) ? [i] : []))

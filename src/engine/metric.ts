@@ -1,23 +1,12 @@
 import type { Metric, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import { isTimed, kindsOf } from '../language/kind'
+import { selected } from './bag'
 import { exactSum } from './exact'
 import { seen } from './field'
-import type { Entry, Keep, Pick, Wanted } from './leaf'
-import { type ConditionNode, earliest, type MetricNode } from './node'
+import type { Entry, Keep } from './leaf'
+import type { MetricNode, Scope } from './node'
 import type { State } from './state'
-
-/** What compiling a rule needs of the plan. */
-export interface Scope {
-  /** The place of a leaf in the plan. */
-  readonly leaf: (selector: Selector, wanted: Wanted) => number
-  readonly condition: (definition: never) => ConditionNode
-  readonly picks: Readonly<Record<Keep, Pick>>
-  /** The node of a metric; equal metrics are one. */
-  readonly metric: (definition: Metric) => MetricNode
-  /** A new place for a metric's memo. */
-  readonly memo: () => number
-}
 
 /** How a metric over events is worked out: what of them matters, whether only numbers do, and the value of that. */
 type Over = readonly [keep: Keep, value: (entries: readonly Entry[]) => Scalar | undefined, numbers?: boolean]
@@ -67,43 +56,28 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   if (typeof definition !== 'object') return constant(definition)
   const of = (definition as { of?: Selector }).of
   const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of')! as [string, never]
-  if (ARITHMETIC[op]) return combined(definition, ARITHMETIC[op], operands(scope, argument))
+  if (ARITHMETIC[op]) return combined(scope, definition, ARITHMETIC[op], operands(scope, argument))
   if (op === 'points') return points(scope, definition, argument)
   // An age is kept as the instant that it counts from, which stays when the age grows.
   const age = op === 'age'
   const [keep, value, numbers]: Over = age ? [argument, ([entry]) => entry?.time] : OVER[op]!
   const path = of && !age && op !== 'gap' ? argument : undefined
-  const index = scope.leaf(of ?? argument, { keep, path, numbers })
-  const place = scope.memo()
-  const pick = scope.picks[keep]
-  const evidence = (state: State, at: number) => {
-    const bag = state.bags[index]
-    return bag ? pick(bag.selected(at, state.latest)) : []
-  }
-  const until = (state: State, at: number) => state.bags[index]?.leaves(at) ?? Number.POSITIVE_INFINITY
+  const leaf = scope.leaf(of ?? argument, { keep, path, numbers })
+  const evidence = (state: State) => scope.picks[keep](selected(state, leaf))
   const none = value([])
-  const aged = (found: Scalar | undefined, at: number) => (age && found !== undefined ? at - (found as number) : found)
-  return {
-    definition,
-    evidence,
-    until,
-    read: (state, at) => {
-      if (!state.bags[index]) return none
-      let memo = state.memos?.[place]
-      if (!memo || at < memo.from || at >= memo.until) {
-        const found = value(evidence(state, at))
-        if (!state.memos) return aged(found, at)
-        memo = { from: at, until: until(state, at), value: found }
-        state.memos[place] = memo
-      }
-      return aged(memo.value, at)
-    },
+  const leaves = [leaf]
+  const [fact, read] = scope.fact(leaves, (state) => (state.bags[leaf.index] ? value(evidence(state)) : none))
+  if (!age) return { definition, evidence, leaves, fact, read }
+  const since = (state: State) => {
+    const from = read(state)
+    return from === undefined ? from : state.at - (from as number)
   }
+  return { definition, evidence, fact, read: since }
 }
 
 /** A metric that is always the same. */
 export function constant(definition: Metric, value: Scalar = definition as Scalar): MetricNode {
-  return { definition, read: () => value, until: () => Number.POSITIVE_INFINITY, evidence: () => [] }
+  return { definition, read: () => value, evidence: () => [], leaves: [], literal: value }
 }
 
 /** Two metrics; a string beside a duration is read as one. */
@@ -117,27 +91,29 @@ export function operands(scope: Scope, pair: readonly [Metric, Metric]): [Metric
 }
 
 function combined(
+  scope: Scope,
   definition: Metric,
   value: (a: number, b: number) => number | undefined,
-  sides: [MetricNode, MetricNode],
+  sides: readonly [MetricNode, MetricNode],
 ): MetricNode {
-  return {
-    definition,
-    read: (state, at) => {
-      const [a, b] = sides.map(({ read }) => read(state, at))
-      return typeof a === 'number' && typeof b === 'number' ? value(a, b) : undefined
-    },
-    until: (...when) => earliest(sides, ...when),
-    evidence: (state, at) => sides.flatMap(({ evidence }) => evidence(state, at)),
+  const [{ read: first, leaves }, { read: second, leaves: others }] = sides
+  const work = (state: State) => {
+    const a = first(state)
+    const b = second(state)
+    return typeof a === 'number' && typeof b === 'number' ? value(a, b) : undefined
   }
+  const evidence = (state: State) => sides.flatMap((side) => side.evidence(state))
+  if (!leaves || !others) return { definition, evidence, read: work }
+  const all = [...leaves, ...others]
+  const [fact, read] = scope.fact(all, work)
+  return { definition, evidence, leaves: all, fact, read }
 }
 
 function points(scope: Scope, definition: Metric, pairs: readonly (readonly [number, never])[]): MetricNode {
   const nodes = pairs.map(([, condition]) => scope.condition(condition))
   return {
     definition,
-    read: (state, at) => nodes.reduce((sum, { read }, i) => (read(state, at) ? sum + pairs[i]![0] : sum), 0),
-    until: (...when) => earliest(nodes, ...when),
+    read: (state) => nodes.reduce((sum, { read }, i) => (read(state) ? sum + pairs[i]![0] : sum), 0),
     evidence: () => [],
   }
 }

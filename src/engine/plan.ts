@@ -1,24 +1,40 @@
-import type { AisleDocument, Condition } from '../language/ast'
+import type { AisleDocument, Outcome, Scalar } from '../language/ast'
+import { leaves as leavesAt } from './bag'
 import { calendar } from './calendar'
-import { type ConditionScope, condition } from './condition'
+import { condition } from './condition'
 import { canonical, createLeaf, type Leaf, picks } from './leaf'
 import { type Matcher, matcher } from './matcher'
 import { metric } from './metric'
-import { type ConditionNode, earliest, type MetricNode, type Timed } from './node'
+import type { ConditionNode, MetricNode, Node, Scope } from './node'
 import type { State } from './state'
 
 /** A segment or a stage set, ready to be asked for its outcome or its stage. */
-export interface Rule extends Timed<string> {
+export interface Rule extends Node<string> {
   readonly kind: 'segments' | 'stages'
   readonly name: string
   /** The condition of a segment, or those of the stages in order. */
   readonly nodes: readonly ConditionNode[]
 }
 
+/** A trait, ready to be asked for its value. */
+export interface Trait {
+  readonly name: string
+  readonly node: MetricNode
+}
+
+/** Several answers, ready to be asked for together. */
+export interface Asked<T> {
+  readonly names: readonly string[]
+  readonly reads: readonly ((state: State) => T)[]
+  /** What each says most often, in the order of the names, and by name: a copy of it is filled in faster than nothing. */
+  readonly usual: readonly T[]
+  readonly blank: { readonly [name: string]: T }
+}
+
 /** What to look for in an event, and the leaves that take it in. */
 export interface Feed {
   readonly matcher: Matcher
-  readonly leaves: number[]
+  readonly leaves: Leaf[]
 }
 
 /** A compiled document: what to look for in an event, what to keep of it, and the rules over that. */
@@ -27,37 +43,25 @@ export interface Plan {
   /** By event name; those for any name are among them, and alone under `*`. */
   readonly feeds: ReadonlyMap<string, readonly Feed[]>
   readonly rules: readonly Rule[]
-  readonly traits: readonly { readonly name: string; readonly node: MetricNode }[]
+  readonly traits: readonly Trait[]
+  /** The same rules and traits, to be asked for all answers at once. */
+  readonly asked: {
+    readonly segments: Asked<Outcome>
+    readonly stages: Asked<string>
+    readonly traits: Asked<Scalar | null>
+  }
+  /** How many facts are worked out from the leaves. */
+  readonly facts: number
+  /** The leaves whose window goes along with the time, and those whose window is the current visit. */
+  readonly timed: readonly Leaf[]
+  readonly visits: readonly Leaf[]
 }
 
 /** The plan of a checked document. */
-export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
-  const leaves: Leaf[] = []
-  const nodes = new Map<string, ConditionNode>()
-  const metrics = new Map<string, MetricNode>()
-  let memos = 0
-  const scope: ConditionScope = {
-    picks: picks(calendar(zone)),
-    leaf: (selector, wanted) => {
-      const leaf = createLeaf(selector, wanted, zone, scope.picks)
-      const index = leaves.findIndex(({ key }) => key === leaf.key)
-      return index < 0 ? leaves.push(leaf) - 1 : index
-    },
-    memo: () => memos++,
-    metric: (definition) => {
-      const key = JSON.stringify(definition)
-      const node = metrics.get(key) ?? metric(scope, definition)
-      metrics.set(key, node)
-      return node
-    },
-    condition: (definition: Condition) => condition(scope, definition),
-    segment: (name) => {
-      const node = nodes.get(name) ?? scope.condition(segments.find((segment) => segment.name === name)!.when)
-      nodes.set(name, node)
-      return node
-    },
-  }
-  const rules: Rule[] = [
+export function plan(document: AisleDocument): Plan {
+  const { segments, stages, traits } = document
+  const { scope, leaves, facts } = createScope(document)
+  const rules = [
     ...segments.map(({ name }) => segmentRule(name, scope.segment(name))),
     ...stages.map(({ name, stages: list, otherwise }) =>
       stageRule(
@@ -67,47 +71,123 @@ export function plan({ zone, segments, stages, traits }: AisleDocument): Plan {
       ),
     ),
   ]
+  const named = traits.map(({ name, value }): Trait => ({ name, node: scope.metric(value) }))
   return {
     leaves,
     rules,
-    traits: traits.map(({ name, value }) => ({ name, node: scope.metric(value) })),
+    traits: named,
+    asked: {
+      segments: asked(rules.slice(0, segments.length) as Readable<Outcome>[], () => 'out'),
+      stages: asked(rules.slice(segments.length), (i) => stages[i]!.otherwise),
+      traits: asked(
+        named.map(({ name, node }) => ({ name, read: (state) => node.read(state) ?? null })),
+        () => null,
+      ),
+    },
     feeds: feeds(leaves),
+    facts: facts.length,
+    timed: leaves.filter(isTimed),
+    visits: leaves.filter(({ window }) => window === 'visit'),
+  }
+}
+
+/** What compiling rules needs, and the leaves and facts that they turn out to need. */
+function createScope({ zone, segments }: AisleDocument) {
+  const leaves: Leaf[] = []
+  const facts: unknown[] = []
+  const nodes = new Map<string, ConditionNode>()
+  const metrics = new Map<string, MetricNode>()
+  const scope: Scope = {
+    picks: picks(calendar(zone)),
+    leaf: (selector, wanted) => {
+      const leaf = createLeaf(selector, wanted, zone, scope.picks, leaves.length)
+      const equal = leaves.find(({ key }) => key === leaf.key)
+      if (!equal) leaves.push(leaf)
+      return equal ?? leaf
+    },
+    fact: (of, work) => {
+      const fact = facts.push(work) - 1
+      for (const leaf of of) leaf.facts.push(fact)
+      return [fact, reading(fact, of, work)]
+    },
+    metric: (definition) => {
+      const key = JSON.stringify(definition)
+      const node = metrics.get(key) ?? metric(scope, definition)
+      metrics.set(key, node)
+      return node
+    },
+    condition: (definition) => condition(scope, definition),
+    segment: (name) => {
+      const node = nodes.get(name) ?? scope.condition(segments.find((segment) => segment.name === name)!.when)
+      nodes.set(name, node)
+      return node
+    },
+  }
+  return { scope, leaves, facts }
+}
+
+/** Whether a leaf's window goes along with the time. */
+const isTimed = ({ window }: Leaf) => typeof window === 'number'
+
+type Readable<T> = Node<T> & { readonly name: string }
+
+function asked<T>(nodes: readonly Readable<T>[], usually: (index: number) => T): Asked<T> {
+  const names = nodes.map(({ name }) => name)
+  const usual = nodes.map((_, i) => usually(i))
+  return {
+    names,
+    usual,
+    reads: nodes.map(({ read }) => read),
+    blank: Object.fromEntries(names.map((name, i) => [name, usual[i]!])),
+  }
+}
+
+/** Reads a fact: what was worked out before, until an event or the time puts an end to it. */
+function reading<T>(fact: number, leaves: readonly Leaf[], work: (state: State) => T) {
+  const timed = leaves.filter(isTimed)
+  return (state: State): T => {
+    const { ends } = state
+    const facts = state.facts!
+    let value = facts[fact] as T
+    if (value === null || state.at >= ends[fact]!) {
+      let end = Number.POSITIVE_INFINITY
+      for (const leaf of timed) end = Math.min(end, leavesAt(state, leaf))
+      ends[fact] = end
+      value = work(state)
+      facts[fact] = value as never
+    }
+    if (ends[fact]! < state.until) state.until = ends[fact]!
+    return value
   }
 }
 
 function segmentRule(name: string, node: ConditionNode): Rule {
-  const read: Rule['read'] = (state, at) => {
-    const truth = node.read(state, at)
+  const read: Rule['read'] = (state) => {
+    const truth = node.read(state)
     return truth ? 'in' : truth === false ? 'out' : 'unknown'
   }
-  return { kind: 'segments', name, nodes: [node], read, until: node.until }
+  return { kind: 'segments', name, nodes: [node], read }
 }
 
-/** The first stage that holds; while it and the ones before it stay as they are, nothing after it matters. */
+/** The first stage that holds. */
 function stageRule(name: string, names: readonly string[], nodes: readonly ConditionNode[]): Rule {
-  const current = (state: State, at: number) => {
-    const index = nodes.findIndex(({ read }) => read(state, at))
-    return index < 0 ? nodes.length : index
+  const read: Rule['read'] = (state) => {
+    const index = nodes.findIndex((node) => node.read(state))
+    return names[index < 0 ? nodes.length : index]!
   }
-  return {
-    kind: 'stages',
-    name,
-    nodes,
-    read: (state, at) => names[current(state, at)]!,
-    until: (state, at, limit) => earliest(nodes.slice(0, current(state, at) + 1), state, at, limit),
-  }
+  return { kind: 'stages', name, nodes, read }
 }
 
 /** Groups the leaves by what they match, so that an event is tested once for all that ask the same. */
 function feeds(leaves: readonly Leaf[]): Map<string, Feed[]> {
   const groups = new Map<string, Feed>()
-  leaves.forEach(({ selector }, index) => {
-    const { event, where, each } = selector
+  for (const leaf of leaves) {
+    const { event, where, each } = leaf.selector
     const key = canonical([event, where, each])
-    const feed = groups.get(key) ?? { matcher: matcher(selector), leaves: [] }
-    feed.leaves.push(index)
+    const feed = groups.get(key) ?? { matcher: matcher(leaf.selector), leaves: [] }
+    feed.leaves.push(leaf)
     groups.set(key, feed)
-  })
+  }
   const all = [...groups.values()]
   const names = new Set(['*', ...all.flatMap(({ matcher }) => matcher.names)])
   return new Map(

@@ -1,11 +1,10 @@
 import type { Outcome, Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
-import { type EventProblem, eventProblem } from './event-problem'
+import { type EventProblem, eventProblem, isTime } from './event-problem'
 import { type Because, because, type ExplainedMetric, explained } from './explain'
-import { add, moveClock } from './fold'
-import { changesAt } from './node'
-import type { Plan, Rule } from './plan'
-import { load, type Snapshot, takeSnapshot } from './snapshot'
+import { add, ask, moveClock } from './fold'
+import type { Asked, Plan, Rule } from './plan'
+import { isSnapshot, load, type Snapshot, takeSnapshot } from './snapshot'
 import { copyState, emptyState, type State } from './state'
 
 /** A segment entered or left, or a stage reached. */
@@ -51,27 +50,21 @@ export interface Explanation {
   readonly changes_at: Foreseen | null
 }
 
-/** A state to ask at an instant. */
-interface View {
-  readonly state: State
-  readonly now: number
-  /** The same when the next event that waits has happened. */
-  next?: View
-}
-
 const NEVER = Number.POSITIVE_INFINITY
 
 /** One shopper: takes events in, answers, and says what changed. Nothing here throws. */
 export class Shopper {
   readonly #plan: Plan
   readonly #state = emptyState()
-  /** What each rule says at the clock, once somebody wants to hear of changes. */
-  #known: string[] | undefined
-  #view: View | undefined
+  /** What each rule says at the clock, once somebody wants to hear of changes, and until when. */
+  #known: readonly string[] | undefined
+  #until = NEVER
+  /** The state later on, where an event that waits will have happened by then. */
+  #ahead: State | undefined
 
   constructor(plan: Plan, snapshot?: Snapshot) {
     this.#plan = plan
-    if (snapshot) load(plan, this.#state, snapshot)
+    if (isSnapshot(snapshot)) load(plan, this.#state, snapshot)
   }
 
   /** The instant up to which events have been folded, ms; -Infinity before it was ever set. */
@@ -87,20 +80,17 @@ export class Shopper {
   add(event: ShopEvent, now?: number): (Change | EventProblem)[] {
     const problem = eventProblem(event)
     if (problem) return [problem, ...this.advance(now)]
-    const changes: Change[] = []
     const act = () => add(this.#plan, this.#state, event)
-    if (event.time > this.clock) act()
-    else this.#step(changes, 'event', act)
-    this.#view = undefined
+    const changes = event.time > this.clock ? this.#wait(act) : this.#step('event', act)
     return [...changes, ...this.advance(now)]
   }
 
   /** Takes one event in without working out what it changed, and moves the clock to `now` likewise: for reading logs. */
   fold(event: ShopEvent, now = this.clock): EventProblem | undefined {
     const problem = eventProblem(event)
-    moveClock(this.#plan, this.#state, now)
+    moveClock(this.#plan, this.#state, this.#notBefore(now))
     if (!problem) add(this.#plan, this.#state, event)
-    this.#known = this.#view = undefined
+    this.#known = this.#ahead = undefined
     return problem
   }
 
@@ -110,119 +100,148 @@ export class Shopper {
    */
   advance(now = this.clock): Change[] {
     const changes: Change[] = []
-    const { rules } = this.#plan
     const state = this.#state
-    while (now > state.clock) {
+    const end = this.#notBefore(now)
+    while (end > state.clock) {
+      this.#known ??= this.#read()
       const event = state.waiting[0]?.time ?? NEVER
-      const limit = Math.min(event, now)
-      const at = rules.reduce((first, rule) => Math.min(first, changesAt(rule, state, state.clock, first)), limit)
-      this.#step(changes, at === event ? 'event' : 'time', () => moveClock(this.#plan, state, at))
+      const at = Math.min(event, this.#until, end)
+      const act = () => moveClock(this.#plan, state, at)
+      if (at < event && at < this.#until) this.#wait(act)
+      else changes.push(...this.#step(at === event ? 'event' : 'time', act))
     }
-    this.#view = undefined
     return changes
   }
 
   /** What is known of the shopper at `now`, or at the clock where that is later. The clock stays where it is. */
   at(now: number): Answers {
-    const { state, now: at } = this.#at(now)
-    const answers: Record<Rule['kind'], Record<string, string>> = { segments: {}, stages: {} }
-    const traits: Record<string, Scalar | null> = {}
-    for (const { kind, name, read } of this.#plan.rules) answers[kind][name] = read(state, at)
-    for (const { name, node } of this.#plan.traits) traits[name] = node.read(state, at) ?? null
-    return { now: at, ...(answers as Pick<Answers, 'segments' | 'stages'>), traits }
+    const state = this.#at(now)
+    const { segments, stages, traits } = this.#plan.asked
+    return {
+      now: state.at,
+      segments: answers(state, segments),
+      stages: answers(state, stages),
+      traits: answers(state, traits),
+    }
   }
 
   /** When each answer will be another if nothing more happens; null where it never will. */
   foresee(now: number): { readonly [kind in 'segments' | 'stages']: { readonly [name: string]: Foreseen | null } } {
-    const view = this.#at(now)
     const foreseen: Record<Rule['kind'], Record<string, Foreseen | null>> = { segments: {}, stages: {} }
-    for (const rule of this.#plan.rules) foreseen[rule.kind][rule.name] = this.#foresee(rule, view)
+    for (const rule of this.#plan.rules) foreseen[rule.kind][rule.name] = this.#foresee(rule, this.#at(now))
     return foreseen
   }
 
   /** Why a segment or the stage of a set is as it is, on which events, and until when; undefined for other names. */
   explain(name: string, now: number): Explanation | undefined {
-    const view = this.#at(now)
     const rule = this.#plan.rules.find((one) => one.name === name)
     if (!rule) return undefined
-    const reasons = rule.nodes.map((node) => because(node, view.state, view.now))
+    const state = this.#at(now)
+    const reasons = rule.nodes.map((node) => because(node, state))
     const holds = reasons.findIndex(({ outcome }) => outcome === 'in')
     return {
       kind: kindOf(rule),
       name,
-      now: view.now,
-      outcome: rule.read(view.state, view.now),
+      now: state.at,
+      outcome: rule.read(state),
       because: holds < 0 ? reasons : reasons.slice(0, holds + 1),
-      changes_at: this.#foresee(rule, view),
+      changes_at: this.#foresee(rule, this.#at(now)),
     }
   }
 
   /** What a trait came to, and on which events; undefined for other names. */
   trait(name: string, now: number): ExplainedMetric | undefined {
-    const view = this.#at(now)
     const trait = this.#plan.traits.find((one) => one.name === name)
-    return trait && explained(trait.node, view.state, view.now)
+    return trait && explained(trait.node, this.#at(now))
   }
 
-  /** Takes in all that another state of the same shopper knows; what both know counts once. */
+  /** Takes in all that another state of the same shopper knows; what both know counts once. What is no state changes nothing. */
   merge(other: Shopper | Snapshot): Change[] {
     const snapshot = other instanceof Shopper ? other.snapshot() : other
-    const changes = this.advance(snapshot?.clock ?? undefined)
-    this.#step(changes, 'event', () => load(this.#plan, this.#state, snapshot))
-    this.#view = undefined
-    return changes
+    if (!isSnapshot(snapshot)) return []
+    const changes = this.advance(snapshot.clock ?? undefined)
+    return [...changes, ...this.#step('event', () => load(this.#plan, this.#state, snapshot))]
   }
 
   /** All that is known, as plain JSON. */
   snapshot(): Snapshot {
-    return takeSnapshot(this.#state)
+    return takeSnapshot(this.#plan, this.#state)
+  }
+
+  /** An instant as whole milliseconds; the clock where it is earlier, or no instant. */
+  #notBefore(now: number): number {
+    const at = Math.floor(now)
+    return isTime(at) && at > this.clock ? at : this.clock
   }
 
   /** A state to ask at an instant: the shopper's own where nothing waits until then. */
-  #at(now: number): View {
-    const at = Math.max(now, this.clock)
-    const state = this.#state
-    if (this.#view?.now !== at)
-      this.#view = (state.waiting[0]?.time ?? NEVER) > at ? { state, now: at } : this.#later(state, at)
-    return this.#view
+  #at(now: number): State {
+    const at = this.#notBefore(now)
+    const first = this.#state.waiting[0]
+    if (!first || first.time > at) return ask(this.#plan, this.#state, at)
+    if (this.#ahead?.clock !== at) {
+      this.#ahead = copyState(this.#state)
+      moveClock(this.#plan, this.#ahead, at)
+    }
+    return ask(this.#plan, this.#ahead, at)
   }
 
-  /** A copy of a state, gone on to a later instant. */
-  #later(state: State, now: number): View {
-    const copy = copyState(state)
-    moveClock(this.#plan, copy, now)
-    return { state: copy, now }
-  }
-
-  #foresee(rule: Rule, begin: View): Foreseen | null {
-    const before = rule.read(begin.state, begin.now)
-    for (let view = begin; ; ) {
-      const { state, now } = view
+  /** The first instant after the one that a state is asked about when a rule says something else. */
+  #foresee(rule: Rule, state: State): Foreseen | null {
+    const before = rule.read(state)
+    let ahead: State | undefined
+    for (let to = before; ; ) {
       const event = state.waiting[0]?.time ?? NEVER
-      const at = changesAt(rule, state, now, event - 1)
-      if (at < event) return { at, to: rule.read(state, at) }
-      if (event === NEVER) return null
-      // An event that waits will happen.
-      view.next ??= this.#later(state, event)
-      view = view.next
-      const to = rule.read(view.state, event)
-      if (to !== before) return { at: event, to }
+      const at = Math.min(event, state.until)
+      if (at === NEVER) return null
+      if (at === event) {
+        // An event that waits will happen: to a copy.
+        if (!ahead) state = ahead = copyState(state)
+        moveClock(this.#plan, state, at)
+      }
+      to = rule.read(ask(this.#plan, state, at))
+      if (to !== before) return { at, to }
     }
   }
 
-  /** Carries something out and notes which rules say something else after it. */
-  #step(changes: Change[], cause: Change['cause'], act: () => void): void {
-    const { rules } = this.#plan
-    const state = this.#state
-    const read = () => rules.map((rule) => rule.read(state, state.clock))
-    const before = this.#known ?? read()
+  /** Carries out what changes no answer at the clock. */
+  #wait(act: () => void): [] {
     act()
-    this.#known = read()
-    this.#known.forEach((to, i) => {
+    this.#ahead = undefined
+    return []
+  }
+
+  /** Carries something out and tells which rules say something else after it. */
+  #step(cause: Change['cause'], act: () => void): Change[] {
+    const before = this.#known ?? this.#read()
+    act()
+    this.#ahead = undefined
+    const after = this.#read()
+    this.#known = after
+    return this.#plan.rules.flatMap((rule, i): Change[] => {
       const from = before[i]!
-      if (to !== from) changes.push({ kind: kindOf(rules[i]!), name: rules[i]!.name, from, to, at: state.clock, cause })
+      const to = after[i]!
+      return to === from ? [] : [{ kind: kindOf(rule), name: rule.name, from, to, at: this.clock, cause }]
     })
   }
+
+  /** What each rule says at the clock; until when is noted. */
+  #read(): string[] {
+    const state = ask(this.#plan, this.#state, this.clock)
+    const said = this.#plan.rules.map((rule) => rule.read(state))
+    this.#until = state.until
+    return said
+  }
+}
+
+/** What each of some nodes says, by name. */
+function answers<T>(state: State, { names, reads, blank, usual }: Asked<T>): { readonly [name: string]: T } {
+  const said = { ...blank }
+  for (let i = 0; i < reads.length; i++) {
+    const one = reads[i]!(state)
+    if (one !== usual[i]) said[names[i]!] = one
+  }
+  return said
 }
 
 function kindOf({ kind }: Rule): Change['kind'] {

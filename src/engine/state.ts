@@ -1,6 +1,6 @@
 import type { Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
-import { Bag, type Place } from './leaf'
+import type { Entry, Place } from './leaf'
 
 /** What is known of one shopper: what each leaf has kept, and up to when. */
 export interface State {
@@ -8,32 +8,41 @@ export interface State {
   clock: number
   /** Place of the latest event folded, of any name: it says which visit is the current one. */
   latest: Place | undefined
-  /** One bag for each leaf of the plan; none where nothing was selected yet. */
-  readonly bags: Bag[]
+  /** What each leaf of the plan has kept, in (time, id, line) order; nothing where nothing was selected yet. */
+  readonly bags: Entry[][]
   /** Events later than the clock, in (time, id) order. */
   readonly waiting: ShopEvent[]
-  /** While it is asked at many instants: values worked out since the last event was folded, by metric. */
-  memos: Memo[] | undefined
-}
-
-/** A value that holds from one instant to before another. */
-export interface Memo {
-  readonly from: number
-  readonly until: number
-  readonly value: Scalar | undefined
+  /** The instant that is asked about, not before the clock. */
+  at: number
+  /** While it is read: the first instant when something read since it was asked can be another. */
+  until: number
+  /** Once it is asked: what was worked out, by the number of the fact; null where it must be worked out anew. */
+  facts: (Scalar | undefined | null)[] | undefined
+  /** The instant when time ends what was worked out; Infinity where it never does. */
+  ends: number[]
 }
 
 /** The state of a shopper of whom nothing is known. */
 export function emptyState(): State {
-  return { clock: Number.NEGATIVE_INFINITY, latest: undefined, bags: [], waiting: [], memos: undefined }
+  return {
+    clock: Number.NEGATIVE_INFINITY,
+    latest: undefined,
+    bags: [],
+    waiting: [],
+    at: Number.NEGATIVE_INFINITY,
+    until: Number.POSITIVE_INFINITY,
+    facts: undefined,
+    ends: [],
+  }
 }
 
 /** A copy that can go its own way. */
-export function copyState({ bags, waiting, ...state }: State): State {
+export function copyState(state: State): State {
   return {
     ...state,
-    bags: bags.map(({ leaf, entries }) => new Bag(leaf, entries)),
-    waiting: [...waiting],
-    memos: undefined,
+    bags: state.bags.map((entries) => [...entries]),
+    waiting: [...state.waiting],
+    ends: [],
+    facts: undefined,
   }
 }

@@ -9,7 +9,12 @@ import type { Condition, Duration, Metric, Scalar, Selector, Where } from './ast
 /** Something a metric can be compared with: a literal, a duration string, or another metric. */
 type Operand = Metric | MetricBuilder
 
-/** A metric that can be compared and combined. */
+/**
+ * A metric that can be compared and combined.
+ *
+ * @example
+ * count('order_completed').per(count('product_viewed')).gte(0.02)
+ */
 export class MetricBuilder {
   constructor(definition: object) {
     Object.assign(this, definition)
@@ -65,7 +70,12 @@ export class MetricBuilder {
   }
 }
 
-/** A metric over events, whose selection can be narrowed. */
+/**
+ * A metric over events, whose selection can be narrowed.
+ *
+ * @example
+ * count('product_viewed').where({ 'product.category': 'shoes' }).within('7d')
+ */
 export class SelectionBuilder extends MetricBuilder {
   /** Only events, or lines, that meet all tests. */
   where(where: Where): SelectionBuilder {

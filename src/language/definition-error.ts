@@ -6,7 +6,16 @@ export interface DefinitionProblem {
   readonly wanted: string
 }
 
-/** Thrown where a document cannot be compiled: every problem of it at once. */
+/**
+ * Thrown where a document cannot be compiled: every problem of it at once.
+ *
+ * @example
+ * try {
+ *   compile(document)
+ * } catch (error) {
+ *   if (error instanceof DefinitionError) console.log(error.problems) // [{ path, found, wanted }, ...]
+ * }
+ */
 export class DefinitionError extends Error {
   override readonly name = 'DefinitionError'
   readonly code = 'invalid_definition'

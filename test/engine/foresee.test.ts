@@ -1,50 +1,41 @@
-import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { compile } from '../../src/engine/compile'
-import { documents, logs, nows } from '../support/arbitraries'
 import { lawRuns, shopperOf } from '../support/laws'
 import { allChangesAt, answer } from '../support/reference'
 
 describe('answers and foresight', () => {
-  lawRuns(
-    'answers as the brute-force reading does',
-    fc.property(documents(), logs(), nows(), (document, log, now) => {
-      const { segments, stages, traits } = shopperOf(compile(document), log).at(now)
-      const expected = answer(document, log, now)
-      // As JSON carries them: IEEE knows a negative zero, JSON does not.
-      expect(JSON.stringify([segments, stages, traits])).toBe(
-        JSON.stringify([expected.segments, expected.stages, expected.traits]),
-      )
-    }),
-  )
+  lawRuns('answers as the brute-force reading does', ({ document, engine, split: { log }, now }) => {
+    const { segments, stages, traits } = shopperOf(engine, log).at(now)
+    const expected = answer(document, log, now)
+    // As JSON carries them: IEEE knows a negative zero, JSON does not.
+    expect(JSON.stringify([segments, stages, traits])).toBe(
+      JSON.stringify([expected.segments, expected.stages, expected.traits]),
+    )
+  })
 
   lawRuns(
     'foresees what asking the brute-force reading at every instant that could matter finds',
-    fc.property(documents(), logs(), nows(), (document, log, now) => {
-      expect(shopperOf(compile(document), log).foresee(now)).toEqual(allChangesAt(document, log, now))
-    }),
+    ({ document, engine, split: { log }, now }) => {
+      expect(shopperOf(engine, log).foresee(now)).toEqual(allChangesAt(document, log, now))
+    },
     0.3,
   )
 
-  lawRuns(
-    'advance tells every change at its exact instant',
-    fc.property(documents(), logs(), nows(), (document, log, now) => {
-      const shopper = shopperOf(compile(document), log)
-      for (const { kind, name, from, to, at } of shopper.advance(now)) {
-        const list = kind === 'segment' ? 'segments' : 'stages'
-        expect(answer(document, log, at)[list][name]).toBe(to)
-        expect(answer(document, log, at - 1)[list][name]).toBe(from)
-      }
-      expect(shopper.clock).toBe(now)
-      const { segments, stages } = shopper.at(now)
-      expect({ segments, stages }).toEqual(pick(answer(document, log, now)))
-    }),
-  )
+  lawRuns('advance tells every change at its exact instant', ({ document, engine, split: { log }, now }) => {
+    const shopper = shopperOf(engine, log)
+    for (const { kind, name, from, to, at } of shopper.advance(now)) {
+      const list = kind === 'segment' ? 'segments' : 'stages'
+      expect(answer(document, log, at)[list][name]).toBe(to)
+      expect(answer(document, log, at - 1)[list][name]).toBe(from)
+    }
+    expect(shopper.clock).toBe(now)
+    const { segments, stages } = shopper.at(now)
+    expect({ segments, stages }).toEqual(pick(answer(document, log, now)))
+  })
 
   lawRuns(
     'changes_at is what asking every instant on a grid finds',
-    fc.property(documents(), logs(), nows(), (document, log, now) => {
-      const shopper = shopperOf(compile(document), log)
+    ({ engine, split: { log }, now }) => {
+      const shopper = shopperOf(engine, log)
       const step = 3 * 3_600_000
       const before = shopper.at(now).segments
       const foreseen = shopper.foresee(now).segments
@@ -57,7 +48,7 @@ describe('answers and foresight', () => {
           else expect([name, at, segments[name]]).toEqual([name, at, before[name]])
         }
       }
-    }),
+    },
     0.1,
   )
 })

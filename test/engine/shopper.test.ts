@@ -91,9 +91,9 @@ describe('add()', () => {
   })
 
   it.each([
-    ['no object', 'seen', { path: 'id', found: 'undefined undefined' }],
-    ['null', null, { path: 'id', found: 'undefined undefined' }],
-    ['a list', [], { path: 'id', found: 'undefined undefined' }],
+    ['no object', 'seen', { path: 'id', found: 'undefined' }],
+    ['null', null, { path: 'id', found: 'undefined' }],
+    ['a list', [], { path: 'id', found: 'undefined' }],
     ['no id', { ...event('seen', NOW), id: undefined }, { path: 'id' }],
     ['an empty id', event('seen', NOW, { id: '' }), { path: 'id', found: 'string ' }],
     ['a long id', event('seen', NOW, { id: 'x'.repeat(129) }), { path: 'id' }],
@@ -108,7 +108,7 @@ describe('add()', () => {
     ['a time beyond all days', event('seen', 8e15 + 2), { path: 'time' }],
     ['no session', { ...event('seen', NOW), session_id: undefined }, { path: 'session_id' }],
     ['props that are a list', event('seen', NOW, { props: [] }), { path: 'props' }],
-    ['props that are null', event('seen', NOW, { props: null }), { path: 'props', found: 'object null' }],
+    ['props that are null', event('seen', NOW, { props: null }), { path: 'props', found: 'object' }],
     ['products that are one', event('seen', NOW, { products: {} }), { path: 'products' }],
     ['a context that is text', event('seen', NOW, { context: 'x' }), { path: 'context', found: 'string x' }],
   ])('gives a problem back when an event is bad: %s', (_what, bad, wanted) => {

@@ -181,7 +181,7 @@ describe('snapshot()', () => {
         for (const [place, value] of breaks) {
           const all = places(copy)
           const [box, key] = all[place % all.length]!
-          box[key] = value
+          box[key] = structuredClone(value)
         }
         const shopper = compile(everything).shopper(copy)
         shopper.at(NOW)

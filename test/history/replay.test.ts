@@ -1,13 +1,11 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compile, type Engine } from '../../src/engine/compile'
+import type { Engine } from '../../src/engine/compile'
 import { enteredBy, leftBy, type Movement } from '../../src/history/movement'
 import { replay } from '../../src/history/replay'
 import type { AisleDocument } from '../../src/language/ast'
 import type { ShopEvent } from '../../src/vocabulary/event-types'
 import { bought, DAY, documentOf, event, HOUR, NOW, quietForAnHour, seenInAWeek } from '../engine/shopper-events'
-import { documents, logs, nows } from '../support/arbitraries'
-import { lawRuns, shopperOf } from '../support/laws'
+import { type LawCase, lawRuns, shopperOf } from '../support/laws'
 import { inOrder } from '../support/reference'
 
 const journey = {
@@ -189,61 +187,52 @@ function answersBy(movements: readonly Movement[], { segments }: AisleDocument, 
 }
 
 describe('the laws of replay', () => {
-  const cases = fc
-    .record({ document: documents(), now: nows() })
-    .chain(({ document, now }) =>
-      fc.record({ document: fc.constant(document), now: fc.constant(now), log: logs(document) }),
-    )
-  const told = (document: AisleDocument, log: readonly unknown[], until: number) => {
-    const events = inOrder(log as never) as unknown as ShopEvent[]
-    return { events, movements: [...replay([{ shopper_id: 'u1', events: log as ShopEvent[] }], document, { until })] }
+  const told = ({ document, split: { log }, now }: LawCase) => {
+    const events = inOrder(log) as unknown as ShopEvent[]
+    const history = { shopper_id: 'u1', events: log as unknown as ShopEvent[] }
+    return { events, movements: [...replay([history], document, { until: now })] }
   }
 
   lawRuns(
     'the movements come to what a new shopper answers, at each of them, just before, and at any other instant',
-    fc.property(cases, fc.array(fc.nat(40 * DAY), { maxLength: 4 }), ({ document, now, log }, ago) => {
-      const engine = compile(document)
-      const { events, movements } = told(document, log, now)
+    (each) => {
+      const { document, engine, now, steps } = each
+      const { events, movements } = told(each)
       const first = events[0]?.time ?? Number.POSITIVE_INFINITY
-      const instants = [now, ...movements.flatMap(({ at }) => [at, at - 1]), ...ago.map((ms) => now - ms)]
+      const instants = [now, ...movements.flatMap(({ at }) => [at, at - 1]), ...steps.map((ms) => now - ms)]
       for (const at of instants)
         if (at >= first && at <= now)
           expect([at, answersBy(movements, document, at)]).toEqual([at, freshAnswers(engine, events, at)])
-    }),
-    0.3,
+    },
+    0.5,
   )
 
-  lawRuns(
-    'entries and exits alternate, each later than the one before, and none after the end',
-    fc.property(cases, ({ document, now, log }) => {
-      const { events, movements } = told(document, log, now)
-      const last = new Map<string, Movement>()
-      let latest = Number.NEGATIVE_INFINITY
-      for (const movement of movements) {
-        const { kind, name, from, to, at } = movement
-        const before = last.get(name)
-        const isFirst = at === events[0]!.time
-        expect(from).toBe(isFirst ? null : (before?.to ?? (kind === 'segment' ? 'out' : undefined)))
-        expect(to).not.toBe(from)
-        expect(at).toBeGreaterThan(before?.at ?? Number.NEGATIVE_INFINITY)
-        expect(at).toBeGreaterThanOrEqual(latest)
-        expect(at).toBeLessThanOrEqual(now)
-        last.set(name, movement)
-        latest = at
-      }
-    }),
-    0.3,
-  )
+  lawRuns('entries and exits alternate, each later than the one before, and none after the end', (each) => {
+    const { events, movements } = told(each)
+    const last = new Map<string, Movement>()
+    let latest = Number.NEGATIVE_INFINITY
+    for (const movement of movements) {
+      const { kind, name, from, to, at } = movement
+      const before = last.get(name)
+      const isFirst = at === events[0]!.time
+      expect(from).toBe(isFirst ? null : (before?.to ?? (kind === 'segment' ? 'out' : undefined)))
+      expect(to).not.toBe(from)
+      expect(at).toBeGreaterThan(before?.at ?? Number.NEGATIVE_INFINITY)
+      expect(at).toBeGreaterThanOrEqual(latest)
+      expect(at).toBeLessThanOrEqual(each.now)
+      last.set(name, movement)
+      latest = at
+    }
+  })
 
   lawRuns(
     'time is the cause where it would have come so without events, else the event after which it stayed',
-    fc.property(cases, ({ document, now, log }) => {
-      const engine = compile(document)
-      const { events, movements } = told(document, log, now)
+    (each) => {
+      const { events, movements } = told(each)
       for (const { name, from, to, at, cause, event_id } of movements) {
-        const then = events.filter((each) => each.time === at)
-        const upTo = (count: number) =>
-          freshAnswers(engine, [...events.filter((each) => each.time < at), ...then.slice(0, count)], at)[name]
+        const then = events.filter(({ time }) => time === at)
+        const before = events.filter(({ time }) => time < at)
+        const upTo = (count: number) => freshAnswers(each.engine, [...before, ...then.slice(0, count)], at)[name]
         expect(event_id === null).toBe(cause === 'time')
         if (cause === 'time') expect(upTo(0)).toBe(to)
         else {
@@ -254,7 +243,7 @@ describe('the laws of replay', () => {
           for (let count = place + 1; count <= then.length; count += 1) expect(upTo(count)).toBe(to)
         }
       }
-    }),
-    0.3,
+    },
+    0.5,
   )
 })

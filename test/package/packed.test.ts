@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ const allowed = [
   /^LICENSE$/,
   /^CHANGELOG\.md$/,
   /^dist\/[\w./-]+\.(js|cjs|d\.ts|d\.cts)(\.map)?$/,
-  /^cases\/[\w./-]+\.(json|md)$/,
+  /^test\/cases\/[\w./-]+\.(json|md)$/,
   /^schemas\/[\w./-]+\.json$/,
 ]
 const required = [
@@ -27,16 +27,41 @@ const required = [
   'dist/index.cjs',
   'dist/index.d.ts',
   'dist/index.d.cts',
+  'dist/schemas.js',
+  'dist/schemas.cjs',
+  'dist/schemas.d.ts',
+  'dist/schemas.d.cts',
+  'dist/predict.js',
+  'dist/predict.cjs',
+  'dist/predict.d.ts',
+  'dist/predict.d.cts',
+  'dist/history.js',
+  'dist/history.cjs',
+  'dist/history.d.ts',
+  'dist/history.d.cts',
   'dist/cli.js',
+  'test/cases/README.md',
 ]
 
 // What a consumer writes; it compiles only where the types resolve, and only with the types meant.
 const consumer = `
-import { builtin, compile } from 'aisle'
+import { builtin, compile, type EventProps } from 'aisle'
+import { quantile } from 'aisle/predict'
+import { type EventReading, readEvent } from 'aisle/schemas'
 const engine = compile(builtin)
 const shopper = engine.shopper()
 const now: number = shopper.at(0).now
 export const segments: Readonly<Record<string, 'in' | 'out' | 'unknown'>> = shopper.at(now).segments
+export const reading: EventReading = readEvent({})
+export const order: 'order_completed' | null = reading.event?.name === 'order_completed' ? reading.event.name : null
+declare module 'aisle' {
+  interface CustomEvents {
+    quiz_finished: { score: number }
+  }
+}
+export const props: EventProps<'quiz_finished'> = { score: 3 }
+// @ts-expect-error a quantile is of a trait, by its name
+quantile(7)
 // @ts-expect-error a document is not a string: were the types any, this line would pass
 compile('not a document')
 `
@@ -84,24 +109,42 @@ describe('the installed package', () => {
     expect(stdout.trim()).toBe('function function')
   })
 
-  test('importing it does nothing', async () => {
-    const code = `const before = Object.keys(globalThis).length
-      await import('aisle'); console.log(Object.keys(globalThis).length - before)`
-    const { stdout, stderr } = await runWell(process.execPath, ['--input-type=module', '-e', code], packed.bare)
-    expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
+  test('gives the JSON Schemas and the golden vectors by name', async () => {
+    const names = ['schemas', 'cases'].flatMap((folder) => {
+      const from = join(root, folder === 'cases' ? 'test/cases' : folder)
+      return readdirSync(from)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => `aisle/${folder}/${name}`)
+    })
+    expect(names).toEqual(expect.arrayContaining(['aisle/schemas/event.schema.json', 'aisle/cases/kleene.json']))
+    const code = `for (const name of ${JSON.stringify(names)}) console.log(name, typeof require(name))`
+    const { stdout } = await runWell(process.execPath, ['--input-type=commonjs', '-e', code], packed.bare)
+    expect(stdout.trim().split('\n')).toEqual(names.map((name) => `${name} object`))
   })
+
+  test.each(['aisle', 'aisle/predict', 'aisle/history'])(
+    'importing %s does nothing, and needs no package',
+    async (entry) => {
+      const code = `const before = Object.keys(globalThis).length
+      await import('${entry}'); console.log(Object.keys(globalThis).length - before)`
+      const { stdout, stderr } = await runWell(process.execPath, ['--input-type=module', '-e', code], packed.bare)
+      expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
+    },
+  )
 
   test.each([
     ['node16', 'consumer.ts', 'node16'],
     ['node16', 'consumer.cts', 'node16'],
     ['bundler', 'consumer.ts', 'es2022'],
   ])('gives types with moduleResolution %s in %s', async (moduleResolution, file, module) => {
-    await writeFile(join(packed.bare, file), consumer)
-    // Without skipLibCheck: the declarations themselves must compile, with no DOM and no Node types around.
-    const compilerOptions = { strict: true, noEmit: true, target: 'es2022', lib: ['es2022'], types: [] }
+    // With the declared dependencies: the events' types are inferred from their zod schemas, so zod gives types to all.
+    await writeFile(join(packed.project, file), consumer)
+    // Without skipLibCheck: the declarations themselves must compile, with no Node types around. zod's name URL, which the
+    // DOM has; that the core does without is held by tsconfig.pure.json.
+    const compilerOptions = { strict: true, noEmit: true, target: 'es2022', lib: ['es2022', 'dom'], types: [] }
     const config = { compilerOptions: { ...compilerOptions, module, moduleResolution }, files: [file] }
-    await writeFile(join(packed.bare, 'tsconfig.json'), JSON.stringify(config))
-    expect(await run(tool('tsc'), ['-p', '.'], packed.bare)).toEqual({ code: 0, stdout: '', stderr: '' })
+    await writeFile(join(packed.project, 'tsconfig.json'), JSON.stringify(config))
+    expect(await run(tool('tsc'), ['-p', '.'], packed.project)).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 })
 

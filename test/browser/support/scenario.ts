@@ -1,4 +1,4 @@
-import { builtin, compile } from '../../../src/index'
+import type * as Aisle from '../../../src/index'
 
 const day = 86_400_000
 const start = Date.UTC(2026, 0, 5, 9)
@@ -59,8 +59,12 @@ export const events = [
 /** The instants at which the scenario asks: before, at and after boundaries, and long after the last event. */
 export const instants = [start + 500_000, start + 40 * day + 3_000, start + 41 * day, start + 400 * day]
 
-/** Folds the events and gives everything the engine says, as plain JSON. */
-export function run(): unknown {
+/**
+ * Folds the events and gives everything the engine says, as plain JSON.
+ *
+ * @param aisle The core, from the sources or from a build of them.
+ */
+export function run({ builtin, compile }: Pick<typeof Aisle, 'builtin' | 'compile'>): unknown {
   const engine = compile(builtin)
   const shopper = engine.shopper()
   const answers = instants.map((now, index) => {

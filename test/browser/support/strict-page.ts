@@ -32,13 +32,14 @@ const watch = `
   addEventListener('load', () => setTimeout(() => console.log(${JSON.stringify(mark)} + JSON.stringify(outcome)), 100))
 `
 
-/** Bundles TypeScript for a browser; `import` paths start at the repository's root. */
+/** Bundles TypeScript for a browser; `import` paths start at the repository's root, and those of the site stay. */
 export async function bundle(source: string): Promise<string> {
   const result = await build({
     stdin: { contents: source, resolveDir: root, loader: 'ts', sourcefile: 'page.ts' },
     bundle: true,
     write: false,
-    format: 'iife',
+    format: 'esm',
+    external: ['/site/*'],
     platform: 'browser',
     target: 'es2022',
     logLevel: 'silent',
@@ -49,17 +50,23 @@ export async function bundle(source: string): Promise<string> {
 /**
  * Runs a module that declares or imports a function `run` in a page under the strict policy.
  *
+ * @param files Scripts that it may import, by path: `/site/index.js`.
  * @example
  * await runStrictly(browser, `import { run } from './my-page'`)
  */
-export async function runStrictly(browser: Browser, module: string): Promise<StrictRun> {
+export async function runStrictly(
+  browser: Browser,
+  module: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<StrictRun> {
   const code = await bundle(`${module}\n;(globalThis as any).outcome.answer = run()`)
   const site = await serve({
-    '/': html('<body><script src="/watch.js"></script><script src="/page.js"></script></body>', {
+    '/': html('<body><script src="/watch.js"></script><script type="module" src="/page.js"></script></body>', {
       'content-security-policy': strictPolicy,
     }),
     '/watch.js': script(watch),
     '/page.js': script(code),
+    ...Object.fromEntries(Object.entries(files).map(([path, body]) => [path, script(body)])),
     '/favicon.ico': { status: 204 },
   })
   const context = await browser.newContext()
