@@ -51,7 +51,7 @@ export class Replayer {
     const links: Link[] = []
     for (const change of this.#shopper.advance(time))
       if (change.at === time) links.push({ change, event_id: null })
-      else if (!isFirst) yield this.#moved(change, change.from, null)
+      else yield this.#moved(change, change.from, null)
     for (let event = this.#events[this.#next]; event?.time === time; event = this.#events[this.#next]) {
       for (const change of this.#shopper.add(event))
         if (change.kind !== 'problem') links.push({ change, event_id: event.id })

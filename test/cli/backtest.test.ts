@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Backtest } from '../../src/history/backtest'
-import { cli, countingFile, event, file, ndjson, T0 } from './support/cli'
+import { cli, counting, countingFile, event, file, ndjson, T0 } from './support/cli'
 
 const DAY = 86_400_000
 const AT = ['--at', new Date(T0).toISOString(), '--samples', '100']
@@ -36,6 +36,37 @@ describe('aisle backtest', () => {
     expect(stdout).toContain('Intervals: 95 %, percentile bootstrap by shopper, 100 samples, seed 1.')
     expect(stderr).toMatch(/^12 rows read, 12 events kept.*, 8 shoppers?, at 2026-05-01T00:00:00.000Z$/m)
     expect(code).toBe(0)
+  })
+
+  it('shows who is in two segments, and in which nobody is or can be', async () => {
+    const segment = (name: string, when: object) => ({ name, version: 1, title: name, when })
+    const count = (event: string, op: 'gte' | 'eq', n: number) => ({ [op]: [{ count: { event } }, n] })
+    const segments = [
+      segment('ordered', count('order_completed', 'gte', 1)),
+      segment('anybody', count('*', 'gte', 1)),
+      segment('nobody', count('never', 'gte', 1)),
+      segment('dark', { gte: [{ ratio: [1, 0] }, 1] }),
+    ]
+    const definitions = file('d.json', JSON.stringify({ ...counting, segments, traits: [] }))
+    const { stdout } = await cli(['backtest', file('l.ndjson', orders()), ...AT, '--definitions', definitions])
+    expect(stdout.split('\n').slice(4, 18)).toEqual([
+      expect.stringMatching(/^ordered +3 /),
+      expect.stringMatching(/^anybody +8 +100\.0 +37\.5 \[[^\]]+\] +1\.00 +100\.0 +0$/),
+      '',
+      'Nobody: nobody',
+      'Unknown of everybody: dark',
+      '',
+      'Of those in the segment of a row, those in the column (%):',
+      '             1    2',
+      '1 ordered  100  100',
+      '2 anybody   38  100',
+      '',
+      'Closest pairs (in both, of those in either):',
+      '  0.38  ordered, anybody (3 in both)',
+      '',
+    ])
+    const one = await cli(['backtest', file('l.ndjson', orders()), ...AT, '--definitions', countingFile()])
+    expect(one.stdout).not.toContain('Of those in the segment')
   })
 
   it('gives all of it with --json', async () => {
@@ -85,6 +116,9 @@ describe('aisle backtest', () => {
     const members = ({ groups }: Backtest) => groups.map(({ stage, shoppers }) => [stage, shoppers])
     expect(members(whole)).toEqual(members(early))
     expect(early.outcomes).toBe(0)
+    // The instant itself is not before it.
+    const sharp = [...log.slice(0, 2), page('3', 0, { visitor_id: 'phone', user_id: 'u', name: 'order_completed' })]
+    expect(await ask(sharp)).toMatchObject({ shoppers: 2, outcomes: 2 })
   })
 
   it('says where the log ends before the horizon does', async () => {

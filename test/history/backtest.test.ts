@@ -77,6 +77,17 @@ describe('backtest()', () => {
     expect(result).toMatchObject({ shoppers: 2, outcomes: 1, unknown_outcomes: 1 })
   })
 
+  it('asks a condition of what is in the horizon, both its ends exact, at its last millisecond', () => {
+    const outcomes = (outcome: Condition, ...times: number[]) =>
+      run([at('a', 'seen', -HOUR), ...times.map((ms) => at('a', 'rated', ms))], { outcome }).outcomes
+    expect(
+      [-1, 0, 2 * DAY - 1, 2 * DAY].map((ms) => outcomes({ gte: [{ count: { event: 'rated' } }, 1] }, ms)),
+    ).toEqual([0, 1, 1, 0])
+    const old: Condition = { gte: [{ age: 'last', of: { event: 'rated' } }, '1h'] }
+    expect(outcomes(old, 2 * DAY - HOUR - 1)).toBe(1)
+    expect(run([at('a', 'seen', -HOUR), at('a', 'rated', 2 * DAY - HOUR)], { outcome: old }).outcomes).toBe(0)
+  })
+
   it('takes a thing opened again for no new one, where the outcome has `once`', () => {
     const outcome = { event: 'bought', once: 'order_id' }
     const order = (ms: number, order_id: string) => at('a', 'bought', ms, { props: { order_id } })
@@ -157,6 +168,7 @@ describe('backtest()', () => {
 
   it.each<[string, Partial<BacktestOptions>, string]>([
     ['an instant', { at: 0.5 }, 'Cannot use at: found 0.5, expected an instant'],
+    ['an instant of any calendar', { at: 8e15 + 2 }, 'Cannot use at: found 8000000000000002, expected an instant'],
     ['a horizon', { within: '0d' }, 'Cannot use "within": found "0d", expected a duration above 0'],
     ['a group', { groups: ['nope'] }, 'Cannot use segment "nope": found no such segment or stage'],
     ['samples', { samples: 99 }, 'Cannot use bootstrap "samples": found 99, expected a whole number from 100'],

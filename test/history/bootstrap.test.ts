@@ -33,9 +33,9 @@ describe('bootstrap()', () => {
   it('takes the 25th value from either end of 1,000', () => {
     const drawn: number[] = []
     const [estimate] = bootstrap(
-      [3, 5, 4],
+      [300, 500, 400],
       (counts) => {
-        const value = counts[0]! * 100 + counts[1]! + counts[2]! / 100
+        const value = counts[0]! + counts[1]! / 1e4
         drawn.push(value)
         return [value]
       },
@@ -43,7 +43,8 @@ describe('bootstrap()', () => {
     )
     const sorted = drawn.slice(1).sort((a, b) => a - b)
     expect(sorted).toHaveLength(1000)
-    expect(estimate).toEqual({ value: 305.04, low: sorted[24], high: sorted[975] })
+    expect(new Set([23, 24, 25, 974, 975, 976].map((place) => sorted[place])).size).toBe(6)
+    expect(estimate).toEqual({ value: 300.05, low: sorted[24], high: sorted[975] })
   })
 
   it('draws as many shoppers as there are', () => {
@@ -72,6 +73,14 @@ describe('bootstrap()', () => {
     expect(bootstrap([9], figure(4), method)[0]!.low).toBeNull()
     calls = 0
     expect(bootstrap([9], figure(6), method)[0]!.low).not.toBeNull()
+  })
+})
+
+describe('bootstrapMethod()', () => {
+  it('takes 100 to 100,000 samples', () => {
+    for (const samples of [100, 100_000]) expect(bootstrapMethod({ samples }).samples).toBe(samples)
+    for (const samples of [99, 100_001, 100.5])
+      expect(() => bootstrapMethod({ samples })).toThrow('bootstrap "samples"')
   })
 })
 

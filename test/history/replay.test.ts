@@ -133,6 +133,8 @@ describe('replay()', () => {
       event('seen', NOW + minutes * 60_000, { id: `e${i}`, session_id: '' }),
     )
     expect(short(replay(events, several)).map(([, , to, , by]) => [to, by])).toEqual([['in', 'e2']])
+    const mixed = [{ ...events[0]!, session_id: 's' }, ...events.slice(1)]
+    expect(short(replay(mixed, several)).map(([, , to, , by]) => [to, by])).toEqual([['in', 'e2']])
   })
 
   it('tells only of the groups that are asked for', () => {
@@ -150,6 +152,10 @@ describe('replay()', () => {
       segments: [...document.segments, ...documentOf({ on: { segment: 'seen' } }).segments],
     }
     expect(short(replay(events, resting, { groups: ['on'] })).map(([name]) => name)).toEqual(['on'])
+    const deeper = documentOf({ far: { not: { segment: 'near' } }, near: { segment: 'seen' }, seen: seenInAWeek })
+    expect(short(replay(events, deeper, { until: NOW + 7 * DAY, groups: ['far'] }))).toEqual([
+      ['far', 'out', 'in', 168, 'time'],
+    ])
   })
 
   it('passes over what is no event, and tells of it', () => {

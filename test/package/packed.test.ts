@@ -89,7 +89,8 @@ describe('the packed files', () => {
   test('have source maps that bring their sources along', () => {
     for (const file of packed.files.filter(({ path }) => path.endsWith('js.map'))) {
       const map = JSON.parse(file.bytes.toString('utf8')) as { sources: string[]; sourcesContent?: (string | null)[] }
-      expect([file.path, map.sourcesContent?.length]).toEqual([file.path, map.sources.length])
+      // An entry that only passes on what its chunks have has no source of its own.
+      expect([file.path, map.sourcesContent?.length ?? 0]).toEqual([file.path, map.sources.length])
     }
   })
 })
