@@ -27,6 +27,8 @@ const CASES: Readonly<Record<string, readonly string[] | undefined>> = {
 
 interface Measured {
   readonly seconds: number
+  /** Of all cores: it says the same on a machine that does other things besides. */
+  readonly cpu_seconds: number
   readonly rss_mb: number
 }
 
@@ -37,7 +39,9 @@ async function measure(name: string, log: string): Promise<void> {
   if (options === undefined) await parseAlone(log)
   else await run(['decide', log, '--out', devNull, '--json', ...options], process)
   const seconds = (performance.now() - began) / 1000
-  console.log(JSON.stringify({ seconds, rss_mb: process.resourceUsage().maxRSS / 1024 }))
+  const { user, system } = process.cpuUsage()
+  const cpu_seconds = (user + system) / 1e6
+  console.log(JSON.stringify({ seconds, cpu_seconds, rss_mb: process.resourceUsage().maxRSS / 1024 }))
 }
 
 async function parseAlone(log: string): Promise<void> {
@@ -93,6 +97,12 @@ function figuresOf(name: string, measured: readonly Measured[], alone: readonly 
       measured.map(({ seconds }) => seconds),
     ),
     ...(CASES[name] ? [slower] : []),
+    figure(
+      'cpu',
+      'processor time',
+      's',
+      measured.map(({ cpu_seconds }) => cpu_seconds),
+    ),
     figure(
       'memory',
       'peak of memory',

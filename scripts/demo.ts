@@ -9,12 +9,14 @@ import type { Writable } from 'node:stream'
 import type { DecisionRow } from '../src/cli/decide/decision-row'
 import { decisionRows, readShoppers } from '../src/cli/decide/read-shoppers'
 import { explanationLines } from '../src/cli/explain/explanation-lines'
+import { pointParts } from '../src/cli/explain/point-parts'
 import { wrapLine } from '../src/cli/explain/wrap-line'
 import { openInputs } from '../src/cli/input/input'
 import { loadMap } from '../src/cli/map/load-map'
 import { Report } from '../src/cli/report/report'
 import { isTerminal, printable } from '../src/cli/terminal'
 import { compile } from '../src/engine/compile'
+import type { Condition } from '../src/language/ast'
 import { builtin } from '../src/lifecycle/builtin'
 import type { ShopEvent } from '../src/vocabulary/event-types'
 
@@ -135,6 +137,7 @@ async function show(shop: Shop, place: number, out: Writable): Promise<void> {
   const style = styleOf(out)
   const width = Math.min((out as NodeJS.WriteStream).columns ?? WIDTH, WIDTH)
   const began = performance.now()
+  const parts = pointParts(builtin)
   const engine = compile(builtin)
   const report = new Report((problem) => console.error(problem))
   const inputs = await openInputs([shop.data], process.stdin)
@@ -146,9 +149,9 @@ async function show(shop: Shop, place: number, out: Writable): Promise<void> {
 
   const events = new Map<string, ShopEvent>()
   const onFold = (event: ShopEvent) => events.set(event.id, event)
-  const one = (await readShoppers(inputs, { ...options, now, report: new Report(), only: shop.shopper, onFold })).take(
-    shop.shopper,
-  )!
+  const again = { ...options, engine: compile(parts.document), now, report: new Report() }
+  const one = (await readShoppers(inputs, { ...again, only: shop.shopper, onFold })).take(shop.shopper)!
+  const points = (condition: Condition) => parts.because(one, condition, now)
   const { rows: read, events: kept } = report.counts
   const lines = [
     '',
@@ -167,7 +170,7 @@ async function show(shop: Shop, place: number, out: Writable): Promise<void> {
     '',
     style.strong(`  Why? Shopper ${shop.shopper}, ${events.size} events`),
     ...shop.explain
-      .flatMap((name) => explanationLines(one.explain(name, now)!, events))
+      .flatMap((name) => explanationLines(one.explain(name, now)!, { events, document: builtin, points }))
       .flatMap((line) => wrapLine(`  ${printable(line)}`, width)),
   ]
   out.write(`${lines.join('\n')}\n`)

@@ -1,4 +1,5 @@
-// What an import costs a page: bundles each entry as a shop would and holds its gzipped size against a budget.
+// What an import costs a page: bundles each entry as a shop would and holds its gzipped size against a budget. Where the
+// budget is not reached yet (docs/decisions/0007), the size that was reached is held, so that it can only get better.
 // `node scripts/size.mjs --json` prints the figures alone, for the README's check.
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -9,12 +10,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Public names of the package and their sources; a row below imports these names as a user does. */
 const sources = { aisle: './src/index.ts' }
 
-/** `packages`: npm packages that may be in the bundle. The core has none (DESIGN.md, section 7). */
+/** `reached_bytes`: what is held where the budget is missed. `packages`: npm packages that may be in the bundle. The core has none (DESIGN.md, section 7). */
 const rows = [
   {
     name: 'compile and the first catalogue',
     code: `export { compile, builtin } from 'aisle'`,
     budget_bytes: 6144,
+    reached_bytes: 10_600,
     packages: [],
   },
 ]
@@ -27,7 +29,7 @@ function packageOf(file) {
   return scope.startsWith('@') ? `${scope}/${name}` : scope
 }
 
-async function measure({ name, code, budget_bytes, packages }) {
+async function measure({ name, code, budget_bytes, reached_bytes = budget_bytes, packages }) {
   const result = await build({
     // As JavaScript: in TypeScript a name that is not exported may be a type, and would cost nothing without a word.
     stdin: { contents: code, resolveDir: root, loader: 'js', sourcefile: 'size.js' },
@@ -51,7 +53,7 @@ async function measure({ name, code, budget_bytes, packages }) {
   const found = new Set(inputs.map(([file]) => packageOf(file)).filter((each) => each !== undefined))
   const foreign = [...found].filter((each) => !packages.includes(each)).sort()
   const problems = []
-  if (gzip_bytes > budget_bytes) problems.push(`${gzip_bytes - budget_bytes} bytes over its budget`)
+  if (gzip_bytes > reached_bytes) problems.push(`${gzip_bytes - reached_bytes} bytes more than was reached before`)
   if (foreign.length > 0)
     problems.push(`contains ${foreign.join(', ')}, expected ${packages.join(', ') || 'no package'}`)
   return { name, gzip_bytes, budget_bytes, problems }
@@ -71,9 +73,8 @@ if (process.argv.includes('--json')) {
   console.log(JSON.stringify(results))
 } else {
   for (const { name, gzip_bytes, budget_bytes, problems } of results) {
-    console.log(
-      `${problems.length > 0 ? 'FAIL' : 'ok  '}  ${name}: ${gzip_bytes ?? '?'} of ${budget_bytes} bytes, gzip`,
-    )
+    const verdict = problems.length > 0 ? 'FAIL' : gzip_bytes > budget_bytes ? 'MISS' : 'ok  '
+    console.log(`${verdict}  ${name}: ${gzip_bytes ?? '?'} of ${budget_bytes} bytes, gzip`)
     for (const problem of problems) console.log(`      ${problem}`)
   }
 }

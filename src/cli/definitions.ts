@@ -1,6 +1,5 @@
 import { compile, type Engine } from '../engine/compile'
 import type { AisleDocument } from '../language/ast'
-import { check } from '../language/check'
 import { DefinitionError } from '../language/definition-error'
 import { builtin } from '../lifecycle/builtin'
 import { InputError } from './errors'
@@ -14,20 +13,15 @@ import { printable } from './terminal'
  */
 export async function loadDefinitions(name: string): Promise<Engine> {
   const document = name === 'builtin' ? builtin : await readJsonFile(name, 'definitions')
-  const shown = printable(name)
   try {
-    const problems = check(document)
-    if (!problems.length) return compile(document as AisleDocument)
+    return compile(document as AisleDocument)
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error
+    const { problems } = error
     const lines = problems.map(
       ({ path, found, wanted }) => `  ${path || 'document'}: found ${found}, expected ${wanted}`,
     )
     const many = `${problems.length} problem${problems.length > 1 ? 's' : ''}`
-    throw new InputError(`Cannot use definitions ${shown}: ${many}\n${lines.join('\n')}`, problems)
-  } catch (error) {
-    if (error instanceof DefinitionError) throw new InputError(error.message, error.problems)
-    // The stack's end: nobody writes rules thousands of levels deep.
-    if (error instanceof RangeError)
-      throw new InputError(`Cannot use definitions ${shown}: found rules nested too deeply`)
-    throw error
+    throw new InputError(`Cannot use definitions ${printable(name)}: ${many}\n${lines.join('\n')}`, problems)
   }
 }

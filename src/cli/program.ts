@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
 import { backtestLog } from './commands/backtest'
@@ -34,30 +35,39 @@ const FILES = 'NDJSON or CSV, plain or gzip, in any order of events; "-" is stan
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = EXIT.OK
-  const program = createProgram(terminal, (ended) => {
+  const isJson = argv.includes('--json')
+  const program = createProgram(terminal, isJson, (ended) => {
     code = ended
   })
   try {
     await program.parseAsync(argv, { from: 'user' })
     return code
   } catch (error) {
-    return report(error, argv.includes('--json'), terminal)
+    return report(error, isJson, terminal)
   }
 }
 
 function report(error: unknown, isJson: boolean, { stderr }: Terminal): ExitCode {
-  // Commander has written what it has to say; of its ends only help and version are good ones.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.OK : EXIT.USAGE
+  if (error instanceof CommanderError) {
+    // Of its ends only help and version are good ones.
+    if (error.exitCode === 0) return EXIT.OK
+    if (isJson) writeError(stderr, error.message.replace(/^error: /, ''), [])
+    return EXIT.USAGE
+  }
   const isKnown = error instanceof UsageError || error instanceof InputError
   if (!isKnown && (error as NodeJS.ErrnoException).code === undefined) throw error
   const { message } = error as Error
   const problems = error instanceof InputError ? error.problems : []
-  if (isJson) stderr.write(`${JSON.stringify({ ok: false, error: message, problems })}\n`)
+  if (isJson) writeError(stderr, message, problems)
   else printLines(stderr, message.split('\n'))
   return error instanceof UsageError ? EXIT.USAGE : EXIT.BAD_INPUT
 }
 
-function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
+function writeError(stderr: Writable, error: string, problems: readonly object[]): void {
+  stderr.write(`${JSON.stringify({ ok: false, error, problems })}\n`)
+}
+
+function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode) => void): Command {
   const { stdout, stderr } = terminal
   const program = new Command('aisle')
     .description("Turns a shop's events into what is known of each shopper: segments, stages, why, and until when.")
@@ -65,9 +75,10 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(see aisle --help)')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    // For programs, what is wrong with the usage is told as all else is, once, in the end.
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => isJson || stderr.write(text) })
   logCommand(program, 'decide', 'write what is known of each shopper: one NDJSON row each, by shopper_id')
-    .addOption(new Option('--engine <engine>', 'what works it out').default('js').argParser(parseEngine))
+    .addOption(new Option('--engine <engine>', 'what works it out: "js"').default('js').argParser(parseEngine))
     .option('--out <file>', 'file to write, whole or not at all (default: standard output)')
     .option('--changes', 'when each segment changes if nothing more happens')
     .action(async (files, options) => end(await decide(files, options, terminal)))
@@ -79,7 +90,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     .command('check')
     .description('check definitions; say each in words, and what it costs')
     .argument('<definitions>', 'file of definitions, or "builtin"')
-    .option('--json', 'for programs')
+    .option('--json', 'for programs: all as one line of JSON')
     .action(async (name, options) => end(await checkDefinitions(name, options, terminal)))
   addHistoryCommands(program, terminal, end)
   return program
@@ -130,15 +141,18 @@ function readCommand(program: Command, name: string, description: string): Comma
     .command(name)
     .description(description)
     .argument('<files...>', FILES)
-    .option('--definitions <file>', 'file of definitions', 'builtin')
-    .option('--map <file>', 'what the columns of the files are called here (examples/maps/README.md)')
+    .option('--definitions <file>', 'file of definitions, or "builtin"', 'builtin')
+    .option('--map <file>', 'what the columns of the files are called here (examples/maps/README.md of the repository)')
     .addOption(
-      new Option('--format <format>', 'of the files (default: by name, else by content)').choices(['ndjson', 'csv']),
+      new Option('--format <format>', 'of the files (default: by the map, the name, else the first bytes)').choices([
+        'ndjson',
+        'csv',
+      ]),
     )
     .option('--max-line <bytes>', 'longest line that is read', parseBytes, MAX_LINE_BYTES)
-    .option('--json', 'the report at the end for programs, on standard error')
+    .option('--json', 'for programs: the report at the end as one line on standard error, evidence as JSON')
     .option('--progress', 'a progress bar (default: on a terminal)')
-    .option('--no-progress')
+    .option('--no-progress', 'none')
 }
 
 function parseEngine(value: string): string {

@@ -1,4 +1,6 @@
 import { type Entry, type Leaf, order } from './leaf'
+
+import { NEVER } from './never'
 import { firstIndex } from './search'
 import type { State } from './state'
 
@@ -56,7 +58,7 @@ export function selected(state: State, leaf: Leaf): Entry[] {
 export function leaves(state: State, leaf: Leaf): number {
   const entries = state.bags[leaf.index]
   const oldest = entries?.[begin(state, leaf, state.at, entries)]
-  return oldest ? oldest.time + (leaf.window as number) : Number.POSITIVE_INFINITY
+  return oldest ? oldest.time + (leaf.window as number) : NEVER
 }
 
 /** What is in the window at an instant; of a visit's, some may be of others that overlap it. */
@@ -76,7 +78,7 @@ function begin(state: State, leaf: Leaf, at: number, entries: readonly Entry[]):
 /** The instant after which the window begins. */
 function opens({ latest }: State, { window }: Leaf, at: number): number {
   if (window === 'visit') return (latest?.time ?? at) - VISIT_MS
-  return window === undefined ? Number.NEGATIVE_INFINITY : at - window
+  return window === undefined ? -NEVER : at - window
 }
 
 function compare(a: Entry, b: Entry): number {

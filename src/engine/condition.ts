@@ -1,13 +1,11 @@
 import type { Condition, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
-import { kindOf } from '../language/kind'
 import { selected } from './bag'
 import { type Entry, order } from './leaf'
 import { constant, operands } from './metric'
+import { NEVER } from './never'
 import type { ConditionNode, MetricNode, Scope } from './node'
 import type { State } from './state'
-
-const NEVER = Number.POSITIVE_INFINITY
 
 /** The operators of order and equality, as what may stand between two values: 1 less, 2 equal, 4 more. */
 const MASKS: Record<string, number> = { lt: 1, eq: 2, lte: 3, gt: 4, ne: 5, gte: 6 }
@@ -80,10 +78,9 @@ function oneOf(definition: Condition, side: MetricNode, list: readonly Scalar[])
 }
 
 function comparison(definition: Condition, mask: number, sides: readonly [MetricNode, MetricNode]): ConditionNode {
-  const [{ read: left, fact }, { read: right, literal }] = sides
-  const [aged, alike] = sides.map((side) => kindOf(side.definition) === 'age')
+  const [{ read: left, fact, age: grows }, { read: right, literal, age: alike }] = sides
   // Two ages grow alike.
-  const sign = aged === alike ? 0 : aged ? 1 : -1
+  const sign = grows === alike ? 0 : grows ? 1 : -1
   const any: ConditionNode['read'] = (state) => {
     const a = left(state)
     if (a === undefined) return a

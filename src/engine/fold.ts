@@ -1,6 +1,8 @@
 import type { ShopEvent } from '../vocabulary/event-types'
 import { forget, take } from './bag'
 import { type Entry, order, type Place } from './leaf'
+
+import { NEVER } from './never'
 import type { Plan } from './plan'
 import { firstIndex } from './search'
 import type { State } from './state'
@@ -57,11 +59,11 @@ export function moveClock(plan: Plan, state: State, now: number): void {
 export function ask(plan: Plan, state: State, at: number): State {
   if (!state.facts) {
     state.facts = Array(plan.facts).fill(null)
-    state.ends = Array(plan.facts).fill(Number.POSITIVE_INFINITY)
+    state.ends = Array(plan.facts).fill(NEVER)
   }
   // What a window held later says nothing of what it holds now.
   if (at < state.at) for (const leaf of plan.timed) forget(state, leaf)
   state.at = at
-  state.until = Number.POSITIVE_INFINITY
+  state.until = NEVER
   return state
 }

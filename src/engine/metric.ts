@@ -1,6 +1,5 @@
 import type { Metric, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
-import { isTimed, kindsOf } from '../language/kind'
 import { selected } from './bag'
 import { exactSum } from './exact'
 import { seen } from './field'
@@ -56,7 +55,7 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   if (typeof definition !== 'object') return constant(definition)
   const of = (definition as { of?: Selector }).of
   const [op, argument] = Object.entries(definition).find(([key]) => key !== 'of')! as [string, never]
-  if (ARITHMETIC[op]) return combined(scope, definition, ARITHMETIC[op], operands(scope, argument))
+  if (ARITHMETIC[op]) return combined(scope, definition, op, operands(scope, argument))
   if (op === 'points') return points(scope, definition, argument)
   // An age is kept as the instant that it counts from, which stays when the age grows.
   const age = op === 'age'
@@ -67,12 +66,12 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   const none = value([])
   const leaves = [leaf]
   const [fact, read] = scope.fact(leaves, (state) => (state.bags[leaf.index] ? value(evidence(state)) : none))
-  if (!age) return { definition, evidence, leaves, fact, read }
+  if (!age) return { definition, evidence, leaves, fact, read, timed: op === 'gap' }
   const since = (state: State) => {
     const from = read(state)
     return from === undefined ? from : state.at - (from as number)
   }
-  return { definition, evidence, fact, read: since }
+  return { definition, evidence, fact, read: since, timed: true, age }
 }
 
 /** A metric that is always the same. */
@@ -82,31 +81,28 @@ export function constant(definition: Metric, value: Scalar = definition as Scala
 
 /** Two metrics; a string beside a duration is read as one. */
 export function operands(scope: Scope, pair: readonly [Metric, Metric]): [MetricNode, MetricNode] {
-  const kinds = kindsOf(pair)
-  return pair.map((definition, i) =>
-    isTimed(kinds[i]!) && typeof definition === 'string'
-      ? constant(definition, parseDuration(definition))
-      : scope.metric(definition),
-  ) as [MetricNode, MetricNode]
+  const nodes = pair.map(scope.metric) as [MetricNode, MetricNode]
+  return nodes.map((node, i) => {
+    const said = pair[i]!
+    return nodes[1 - i]!.timed && typeof said === 'string' ? constant(said, parseDuration(said)) : node
+  }) as [MetricNode, MetricNode]
 }
 
-function combined(
-  scope: Scope,
-  definition: Metric,
-  value: (a: number, b: number) => number | undefined,
-  sides: readonly [MetricNode, MetricNode],
-): MetricNode {
+function combined(scope: Scope, definition: Metric, op: string, sides: readonly [MetricNode, MetricNode]): MetricNode {
   const [{ read: first, leaves }, { read: second, leaves: others }] = sides
+  const value = ARITHMETIC[op]!
+  // Of two durations a ratio is a number.
+  const timed = op === 'ratio' ? !!sides[0].timed && !sides[1].timed : sides.some((side) => side.timed)
   const work = (state: State) => {
     const a = first(state)
     const b = second(state)
     return typeof a === 'number' && typeof b === 'number' ? value(a, b) : undefined
   }
   const evidence = (state: State) => sides.flatMap((side) => side.evidence(state))
-  if (!leaves || !others) return { definition, evidence, read: work }
+  if (!leaves || !others) return { definition, evidence, read: work, timed }
   const all = [...leaves, ...others]
   const [fact, read] = scope.fact(all, work)
-  return { definition, evidence, leaves: all, fact, read }
+  return { definition, evidence, leaves: all, fact, read, timed }
 }
 
 function points(scope: Scope, definition: Metric, pairs: readonly (readonly [number, never])[]): MetricNode {

@@ -16,6 +16,9 @@ export interface MetricNode extends Node<Scalar | undefined> {
   readonly definition: Metric
   /** The events, or lines, that the value rests on, in order. */
   readonly evidence: (state: State) => readonly Entry[]
+  /** Whether it is a duration; an age is one that grows with the time. */
+  readonly timed?: boolean
+  readonly age?: boolean
   /** The leaves that it is worked out from, where it is from nothing else. */
   readonly leaves?: readonly Leaf[]
   /** The number of the fact that it is, or, of an age, that it counts from. */

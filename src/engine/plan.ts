@@ -5,6 +5,7 @@ import { condition } from './condition'
 import { canonical, createLeaf, type Leaf, picks } from './leaf'
 import { type Matcher, matcher } from './matcher'
 import { metric } from './metric'
+import { NEVER } from './never'
 import type { ConditionNode, MetricNode, Node, Scope } from './node'
 import type { State } from './state'
 
@@ -150,7 +151,7 @@ function reading<T>(fact: number, leaves: readonly Leaf[], work: (state: State) 
     const facts = state.facts!
     let value = facts[fact] as T
     if (value === null || state.at >= ends[fact]!) {
-      let end = Number.POSITIVE_INFINITY
+      let end = NEVER
       for (const leaf of timed) end = Math.min(end, leavesAt(state, leaf))
       ends[fact] = end
       value = work(state)

@@ -3,6 +3,8 @@ import type { ShopEvent } from '../vocabulary/event-types'
 import { type EventProblem, eventProblem, isTime } from './event-problem'
 import { type Because, because, type ExplainedMetric, explained } from './explain'
 import { add, ask, moveClock } from './fold'
+
+import { NEVER } from './never'
 import type { Asked, Plan, Rule } from './plan'
 import { isSnapshot, load, type Snapshot, takeSnapshot } from './snapshot'
 import { copyState, emptyState, type State } from './state'
@@ -50,9 +52,14 @@ export interface Explanation {
   readonly changes_at: Foreseen | null
 }
 
-const NEVER = Number.POSITIVE_INFINITY
-
-/** One shopper: takes events in, answers, and says what changed. Nothing here throws. */
+/**
+ * One shopper: takes events in, answers, and says what changed. Nothing here throws.
+ *
+ * @example
+ * const shopper = compile(builtin).shopper()
+ * shopper.add(event, Date.now())
+ * shopper.at(Date.now()).segments
+ */
 export class Shopper {
   readonly #plan: Plan
   readonly #state = emptyState()

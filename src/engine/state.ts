@@ -1,6 +1,7 @@
 import type { Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
 import type { Entry, Place } from './leaf'
+import { NEVER } from './never'
 
 /** What is known of one shopper: what each leaf has kept, and up to when. */
 export interface State {
@@ -25,12 +26,12 @@ export interface State {
 /** The state of a shopper of whom nothing is known. */
 export function emptyState(): State {
   return {
-    clock: Number.NEGATIVE_INFINITY,
+    clock: -NEVER,
     latest: undefined,
     bags: [],
     waiting: [],
-    at: Number.NEGATIVE_INFINITY,
-    until: Number.POSITIVE_INFINITY,
+    at: -NEVER,
+    until: NEVER,
     facts: undefined,
     ends: [],
   }

@@ -1,106 +1,76 @@
-import type { Metric } from './ast'
-import { duration, field, name, number, scalar, selector } from './check-selector'
-import { type Check, is, isObject, list, object, oneOf, pair, report } from './checks'
-import type { DefinitionProblem } from './definition-error'
-import { isTimed, type Kind, kindsOf } from './kind'
-import { parsePath } from './path'
+import { duration, each, field, isOfLines, number, scalar, scalars, selector } from './check-selector'
+import { type Check, either, is, isObject, list, oneOf, pair } from './checks'
+import { parseDuration } from './duration'
+import { isTimed } from './kind'
 
-/** Finds what is wrong with the kinds of two well-formed metrics; undefined where nothing is. */
-type Typing = (kinds: [Kind, Kind], metrics: readonly [Metric, Metric]) => string | undefined
+/** What a reference must name. Which segments there are, and where they lead, is known when all rules are read. */
+export const A_SEGMENT = 'the name of a segment, in no circle'
 
-/** Two metrics whose kinds go together. */
-function typed(typing: Typing): Check {
-  const both = pair(metric, metric)
-  return (value, path, problems) => {
-    const before = problems.length
-    both(value, path, problems)
-    if (problems.length > before) return
-    const metrics = value as [Metric, Metric]
-    const kinds = kindsOf(metrics)
-    const wanted = typing(kinds, metrics)
-    if (wanted) problems.push({ path, found: kinds.join(' and '), wanted })
-  }
+/** Whether a selector inside a metric has a duration for its window. */
+const isWindowed = (part: unknown): boolean =>
+  isObject(part) && ('event' in part ? parseDuration(part.within) !== undefined : Object.values(part).some(isWindowed))
+
+/**
+ * Which kinds an operator takes, by their first letters: number, field (of a type that only events know), string, boolean,
+ * duration, age. Numbers combine freely; durations add to durations and scale by numbers; ages are only compared.
+ */
+const TAKES =
+  /^(\w+ [nf]{2}|(eq|ne|[gl]te?) [ad]{2}|(eq|ne) (ss|bb|f[sb]|[sb]f)|(add|sub) dd|ratio d[nfd]|mul (d[nf]|[nf]d))$/
+
+/** Two metrics whose kinds go together; gives the kind of what they make. */
+const operands: Check = (value, path, report, op) => {
+  const metrics = value as readonly unknown[]
+  const found = metricPair(value, path, report, op) as readonly (string | undefined)[] | undefined
+  // A string beside a duration is read as one.
+  const [a, b] = [0, 1].map((i) =>
+    isTimed(found?.[1 - i]) && parseDuration(metrics[i]) !== undefined ? 'duration' : found?.[i],
+  )
+  if (!a || !b) return
+  const said = `${op} ${a[0]}${b[0]}`
+  if (!TAKES.test(said)) report(path, value, `kinds that go together, not ${a} and ${b}`)
+  else if ((a === 'age' && isWindowed(metrics[1])) || (b === 'age' && isWindowed(metrics[0])))
+    report(path, value, 'no duration window beside an age')
+  return /d\w?$/.test(said) && said !== 'ratio dd' ? 'duration' : 'number'
 }
 
-const sameKind: Typing = ([a, b], metrics) => {
-  if (isTimed(a) !== isTimed(b)) return 'a duration beside a duration'
-  const windowed = (metric: Metric) => /"within":"\d/.test(JSON.stringify(metric))
-  if ((a === 'age' && windowed(metrics[1])) || (b === 'age' && windowed(metrics[0])))
-    return 'an age beside a duration whose selectors have no duration window'
-  return a === b || a === 'scalar' || b === 'scalar' || isTimed(a) ? undefined : 'the same type on both sides'
-}
-
-const isWord = (kind: Kind) => kind === 'string' || kind === 'boolean'
-const equality = typed(sameKind)
-const ordering = typed((kinds, metrics) => (kinds.some(isWord) ? 'numbers or durations' : sameKind(kinds, metrics)))
-
-/** Numbers combine freely; durations add to durations and scale by numbers; ages do neither. */
-function arithmetic(durationsMix: (first: boolean, second: boolean) => boolean): Check {
-  return typed((kinds) => {
-    if (kinds.includes('age')) return 'numbers or gaps: an age may only be compared'
-    if (kinds.some(isWord)) return 'numbers'
-    const [first, second] = kinds.map(isTimed) as [boolean, boolean]
-    return durationsMix(first, second) ? undefined : 'durations added to durations, or scaled by numbers'
-  })
-}
-
-const same = (first: boolean, second: boolean) => first === second
-
-/** An operator over a field of what is selected. */
-function overField(op: string): Check {
-  const shape = object({ [op]: field, of: selector })
-  return (value, path, problems) => {
-    shape(value, path, problems)
-    const { [op]: key, of } = value as Record<string, unknown>
-    if (parsePath(key)?.of === 'product' && isObject(of) && of.each !== 'product')
-      report(problems, `${path}.of.each`, of.each, '"product", since this is a field of product lines')
-  }
-}
-
-const operator = (op: string, check: Check) => object({ [op]: check })
-
-const METRICS: Record<string, Check> = {
-  count: operator('count', selector),
-  days: operator('days', selector),
-  age: object({ age: is((v) => v === 'first' || v === 'last', '"first" or "last"'), of: selector }),
-  gap: object({ gap: is((v) => v === 'mean', '"mean"'), of: selector }),
-  ratio: operator(
-    'ratio',
-    arithmetic((first, second) => first || !second),
-  ),
-  add: operator('add', arithmetic(same)),
-  sub: operator('sub', arithmetic(same)),
-  mul: operator(
-    'mul',
-    arithmetic((first, second) => !first || !second),
-  ),
-  points: operator('points', list(pair(number, condition))),
-}
-for (const op of ['sum', 'mean', 'min', 'max', 'distinct', 'first', 'last', 'mode']) METRICS[op] = overField(op)
-
-const CONDITIONS: Record<string, Check> = {
-  in: operator('in', pair(metric, list(scalar))),
-  exists: operator('exists', metric),
-  all: operator('all', list(condition)),
-  any: operator('any', list(condition)),
-  not: operator('not', condition),
-  at_least: object({ at_least: is((v) => Number.isInteger(v) && v >= 0, 'a whole number'), of: list(condition) }),
-  sequence: object({ sequence: list(selector), 'within?': duration }),
-  segment: operator('segment', name),
-}
-for (const op of ['eq', 'ne']) CONDITIONS[op] = operator(op, equality)
-for (const op of ['gt', 'gte', 'lt', 'lte']) CONDITIONS[op] = operator(op, ordering)
-
-const anyMetric = oneOf(METRICS)
-const anyCondition = oneOf(CONDITIONS)
-
-/** A metric: LANGUAGE.md section 4. */
-export function metric(value: unknown, path: string, problems: DefinitionProblem[]): void {
-  const check = isObject(value) ? anyMetric : scalar
-  check(value, path, problems)
-}
+/** A metric: LANGUAGE.md section 4; gives its kind. */
+export const metric: Check = either(scalar, undefined, (value, path, report, key) => {
+  const { of } = value as Record<string, unknown>
+  // Without `each` events are selected, which have no fields of product lines.
+  if (isObject(of) && !of.each && Object.values(value as object).some(isOfLines))
+    each(of.each, `${path}.of.each`, report, key)
+  const kind = anyMetric(value, path, report, key)
+  return isTimed(kind) || kind === 'field' ? kind : 'number'
+})
 
 /** A condition: LANGUAGE.md section 5. */
-export function condition(value: unknown, path: string, problems: DefinitionProblem[]): void {
-  anyCondition(value, path, problems)
+export const condition: Check = (...looked) => anyCondition(...looked)
+
+const metricPair = pair(metric, metric)
+const conditions = list(condition)
+const of = { of: selector }
+
+const anyMetric = oneOf(
+  ['count days', selector],
+  ['sum mean min max distinct', field, of],
+  ['first last mode', field, of, 'field'],
+  ['age', is(/^"(first|last)"$/, '"first" or "last"'), of, 'age'],
+  ['gap', is(/^"mean"$/, '"mean"'), of, 'duration'],
+  ['ratio add sub mul', operands],
+  ['points', list(pair(number, condition))],
+)
+
+const untimed: Check = (value, path, report, key) => {
+  if (isTimed(metric(value, path, report, key))) report(path, value, 'no duration')
 }
+
+const anyCondition = oneOf(
+  ['eq ne gt gte lt lte', operands],
+  ['in', pair(untimed, scalars)],
+  ['exists', metric],
+  ['all any', conditions],
+  ['not', condition],
+  ['at_least', is(/^\d+$/, 'a whole number'), { of: conditions }],
+  ['sequence', list(selector), { within: duration }],
+  ['segment', is(/^$/, A_SEGMENT)],
+)

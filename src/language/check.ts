@@ -1,31 +1,31 @@
-import { condition, metric } from './check-rule'
-import { name, text } from './check-selector'
-import { type Check, is, isObject, list, object, report } from './checks'
+import { A_SEGMENT, condition, metric } from './check-rule'
+import { name, text as title } from './check-selector'
+import { type Check, is, list, object, passes, type Report, show } from './checks'
 import type { DefinitionProblem } from './definition-error'
 
-const version = is((v) => Number.isInteger(v) && v > 0, 'a whole number from 1')
+const version = is(/^[1-9]\d*$/, 'a whole number from 1')
+
+const namesOf = (items: unknown): unknown[] =>
+  ([] as { name?: unknown }[]).concat(items as []).map((item) => item?.name)
 
 /** Items whose names differ. */
-function named(item: Check, least = 0): Check {
-  const items = list(item, least)
-  return (value, path, problems) => {
-    items(value, path, problems)
-    const names = namesOf(value)
-    names.forEach((one, i) => {
-      if (names.indexOf(one) < i) report(problems, `${path}[${i}].name`, one, 'a name used once in its list')
+const named = (item: Check, required?: string[]): Check => {
+  const items = list(item, required)
+  return (value, path, report, key) => {
+    items(value, path, report, key)
+    namesOf(value).forEach((name, i, names) => {
+      if (names.indexOf(name) < i) report(`${path}[${i}].name`, name, 'a name used once')
     })
   }
 }
 
-const namesOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.map((item) => item?.name) : [])
-
 const shape = object({
-  aisle: is((v) => v === 1, '1'),
-  zone: is(isZone, 'a time zone such as "Europe/Berlin"'),
-  currency: is((v) => /^[A-Z]{3}$/.test(v), 'an ISO 4217 code such as "EUR"'),
-  segments: named(object({ name, version, title: text, when: condition })),
-  traits: named(object({ name, version, title: text, value: metric })),
-  stages: named(object({ name, version, stages: named(object({ name, when: condition }), 1), otherwise: name })),
+  aisle: is(/^1$/, '1'),
+  zone: passes(isZone, 'a time zone such as "Europe/Berlin"'),
+  currency: is(/^"[A-Z]{3}"$/, 'a code such as "EUR"'),
+  segments: named(object({ name, version, title, when: condition }), []),
+  traits: named(object({ name, version, title, value: metric }), []),
+  stages: named(object({ name, version, stages: named(object({ name, when: condition })), otherwise: name }), []),
 })
 
 /**
@@ -36,57 +36,30 @@ const shape = object({
  * check({ aisle: 1, zone: 'UTC', currency: 'EUR', segments: [], traits: [], stages: [] }) // []
  */
 export function check(document: unknown): DefinitionProblem[] {
-  const problems: DefinitionProblem[] = []
-  shape(document, '', problems)
-  // References are followed only where every rule is well-formed: what is broken may not even end.
-  if (!problems.length) checkReferences(document as never, problems)
-  return problems
-}
-
-/** Every segment that a rule names must exist, and none may lead back to itself. */
-function checkReferences(document: Record<'segments' | 'traits' | 'stages', unknown[]>, problems: DefinitionProblem[]) {
-  const names = namesOf(document.segments) as string[]
-  const references = new Map<string, string[]>()
-  for (const list of ['segments', 'traits', 'stages'] as const)
-    document[list].forEach((rule, i) => {
-      const path = `${list}[${i}]`
-      const found = referencesIn(rule, path)
-      if (list === 'segments')
-        references.set(
-          names[i]!,
-          found.map(([, to]) => to),
-        )
-      for (const [at, to] of found)
-        if (!names.includes(to)) report(problems, at, to, 'the name of a segment of this document')
+  const found: Parameters<Report>[] = []
+  shape(document, '', (...problem) => void found.push(problem), '')
+  const names = namesOf((document as { segments?: unknown } | undefined)?.segments)
+  const leads = names.map((_, i) =>
+    found.filter(([path, , wanted]) => wanted === A_SEGMENT && path.startsWith(`.segments[${i}]`)),
+  )
+  // Taken away is what leads to nothing that is still there, as often as there are names: what stays leads to a circle.
+  const circles = new Set(names)
+  for (const _ of names)
+    names.forEach((name, i) => {
+      if (!leads[i]!.some(([, to]) => circles.has(to))) circles.delete(name)
     })
-  names.forEach((start, i) => {
-    const reached = new Set(references.get(start))
-    for (const to of reached) for (const next of references.get(to) ?? []) reached.add(next)
-    if (reached.has(start)) report(problems, `segments[${i}].when`, start, 'no way back to itself')
-  })
-}
-
-function referencesIn(value: unknown, path: string): [path: string, name: string][] {
-  if (Array.isArray(value)) return value.flatMap((item, i) => referencesIn(item, `${path}[${i}]`))
-  if (!isObject(value)) return []
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'segment'
-      ? [[`${path}.segment`, inner as string]]
-      : key === 'where'
-        ? []
-        : referencesIn(inner, `${path}.${key}`),
+  return (
+    found
+      .filter(([, value, wanted]) => wanted !== A_SEGMENT || circles.has(value) || !names.includes(value))
+      // Every path begins with the dot before its first key.
+      .map(([path, value, wanted]) => ({ path: path.slice(1), found: show(value).slice(0, 80), wanted }))
   )
 }
 
-/** Zones that were found good: finding out costs a tenth of a millisecond. */
-const zones = new Set<string>()
-
-function isZone(zone: string): unknown {
+/** Offsets such as "+01:00" are no zones to every runtime, so to none. */
+function isZone(zone: unknown): unknown {
   try {
-    return (
-      typeof zone === 'string' &&
-      (zones.has(zone) || (Intl.DateTimeFormat('en', { timeZone: zone }) && zones.add(zone)))
-    )
+    return typeof zone === 'string' && /^[a-z]/i.test(zone) && Intl.DateTimeFormat('en', { timeZone: zone })
   } catch {
     return false
   }

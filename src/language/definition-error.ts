@@ -21,7 +21,7 @@ export class DefinitionError extends Error {
   readonly code = 'invalid_definition'
 
   constructor(readonly problems: readonly DefinitionProblem[]) {
-    const lines = problems.map(({ path, found, wanted }) => `  ${path || 'document'}: ${found}, expected ${wanted}`)
-    super(`Cannot compile "document": ${problems.length} problem${problems.length > 1 ? 's' : ''}\n${lines.join('\n')}`)
+    const lines = problems.map(({ path, found, wanted }) => `\n  ${path || 'document'}: ${found}, expected ${wanted}`)
+    super(`Cannot compile "document":${lines.join('')}`)
   }
 }

@@ -35,18 +35,19 @@ function listed(items: readonly string[], conjunction: string): string {
 
 /** `product.price` as "product price", `context.device.type` as "device type", `total` as it is. */
 function fieldWords(path: string): string {
-  return words(path.replace(/^context\./, '').replace(/\./g, ' '))
+  return words(path.replace(/^context\.|^product\.(?=product_)/, '').replace(/\./g, ' '))
 }
 
 const TESTS: Record<keyof FieldTests, (wanted: never) => string> = {
   eq: (v) => `is ${literal(v)}`,
-  ne: (v) => `is not ${literal(v)}`,
+  // An absent field is not something else: it fails these too.
+  ne: (v) => `is something other than ${literal(v)}`,
   gt: (v) => `is more than ${literal(v)}`,
   gte: (v) => `is at least ${literal(v)}`,
   lt: (v) => `is less than ${literal(v)}`,
   lte: (v) => `is at most ${literal(v)}`,
   in: (v: Scalar[]) => `is ${listed(v.map(literal), 'or')}`,
-  not_in: (v: Scalar[]) => `is neither ${listed(v.map(literal), 'nor')}`,
+  not_in: (v: Scalar[]) => `is something other than ${listed(v.map(literal), 'or')}`,
   exists: (v) => (v ? 'is given' : 'is not given'),
   starts_with: (v) => `starts with ${literal(v)}`,
   contains: (v) => `contains ${literal(v)}`,
@@ -55,25 +56,31 @@ const TESTS: Record<keyof FieldTests, (wanted: never) => string> = {
 function testWords(path: string, test: FieldTest): string {
   const tests = (typeof test !== 'object' ? { eq: test } : Array.isArray(test) ? { in: test } : test) as FieldTests
   const said = Object.entries(tests).map(([op, wanted]) => TESTS[op as keyof FieldTests](wanted as never))
-  return `${fieldWords(path)} ${said.join(' and ')}`
+  return `whose ${fieldWords(path)} ${said.join(' and ')}`
 }
 
 function whereWords(where: Where | undefined): string {
   const tests = Object.entries(where ?? {}).map(([path, test]) => testWords(path, test))
-  return tests.length ? ` whose ${tests.join(' and ')}` : ''
+  return tests.length ? ` ${tests.join(' and ')}` : ''
 }
 
 function whenWords(within: Selector['within']): string {
   if (!within) return ''
-  return within === 'visit' ? ' in the current visit' : ` in the last ${inWords(within)}`
+  return within === 'visit' ? ' in the current visit' : ` in the last ${inWords(within).replace(/^1 /, '')}`
 }
 
-/** What a selector selects: "“product added” events in the current visit". */
-function selection({ event, where, within, each, once }: Selector, noun = 'events'): string {
+/** What a selector selects, one or many: "“product added” events in the current visit". */
+function selection({ event, where, within, each, once }: Selector, ending: '' | 's' = 's'): string {
   const names = ([] as string[]).concat(event)
-  const which = names[0] === '*' ? 'all' : listed(names.map(quoted), 'or')
-  const things = `${which} ${each && noun === 'events' ? 'product lines' : noun}`
-  return things + whereWords(where) + (once ? `, one for each ${fieldWords(once)},` : '') + whenWords(within)
+  const which = names[0] === '*' ? '' : `${listed(names.map(quoted), 'or')} `
+  const things = each ? `product line${ending}${which && ` of ${which}events`}` : `${which}event${ending}`
+  return things + whenWords(within) + whereWords(where) + (once ? ` (one for each ${fieldWords(once)})` : '')
+}
+
+/** One of what a selector selects: "an “order completed” event". */
+function oneOf(selector: Selector): string {
+  const said = selection(selector, '')
+  return `${/^event/.test(said) ? 'any' : /^.?[aeiou]/.test(said) ? 'an' : 'a'} ${said}`
 }
 
 type Pair = readonly [Metric, Metric]
@@ -86,17 +93,17 @@ const METRICS: Record<string, (argument: never, of: Selector) => string> = {
   min: (field, of) => `the lowest ${fieldWords(field)} of ${selection(of)}`,
   max: (field, of) => `the highest ${fieldWords(field)} of ${selection(of)}`,
   distinct: (field, of) => `the number of different values of ${fieldWords(field)} in ${selection(of)}`,
-  first: (field, of) => `the ${fieldWords(field)} of the first of ${selection(of)}`,
-  last: (field, of) => `the ${fieldWords(field)} of the last of ${selection(of)}`,
+  first: (field, of) => `the first ${fieldWords(field)} of ${selection(of)}`,
+  last: (field, of) => `the last ${fieldWords(field)} of ${selection(of)}`,
   mode: (field, of) => `the most frequent ${fieldWords(field)} of ${selection(of)}`,
-  age: (which, of) => `the time since the ${which} of ${selection(of)}`,
+  age: (which, of) => `the time since the ${which} ${selection(of, '')}`,
   gap: (_, of) => `the mean time between ${selection(of)}`,
-  ratio: ([a, b]: Pair) => `${operandWords(a)} divided by ${operandWords(b)}`,
-  add: ([a, b]: Pair) => `${operandWords(a)} plus ${operandWords(b)}`,
-  sub: ([a, b]: Pair) => `${operandWords(a)} minus ${operandWords(b)}`,
-  mul: ([a, b]: Pair) => `${operandWords(a)} times ${operandWords(b)}`,
+  ratio: (pair: Pair) => pairWords(pair, operandWords).join(' divided by '),
+  add: (pair: Pair) => pairWords(pair, operandWords).join(' plus '),
+  sub: (pair: Pair) => pairWords(pair, operandWords).join(' minus '),
+  mul: (pair: Pair) => pairWords(pair, operandWords).join(' times '),
   points: (pairs: readonly (readonly [number, Condition])[]) =>
-    `the points (${pairs.map(([weight, when]) => `${weight} where ${describeCondition(when)}`).join('; ')})`,
+    `the score (${pairs.map(([weight, when]) => `${weight} if ${describeCondition(when)}`).join('; ')})`,
 }
 
 /**
@@ -118,22 +125,24 @@ function operandWords(metric: Metric): string {
   return typeof metric === 'object' && /^(ratio|add|sub|mul)$/.test(Object.keys(metric)[0]!) ? `(${said})` : said
 }
 
-const COMPARISONS: Record<string, readonly [numbers: string, durations: string]> = {
-  eq: ['is', 'is exactly'],
-  ne: ['is not', 'is not exactly'],
-  gt: ['is more than', 'is more than'],
-  gte: ['is at least', 'is at least'],
-  lt: ['is less than', 'is less than'],
-  lte: ['is at most', 'is at most'],
+/** Both sides in words: a string beside a duration is one. */
+function pairWords(pair: Pair, say: (metric: Metric) => string): string[] {
+  const timed = kindsOf(pair).map(isTimed)
+  return pair.map((metric, i) => (timed[i] && typeof metric === 'string' ? inWords(metric) : say(metric)))
 }
 
-function comparisonWords(op: string, pair: readonly [Metric, Metric]): string {
-  const kinds = kindsOf(pair)
-  const timed = isTimed(kinds[0])
-  const [left, right] = pair.map((metric) =>
-    timed && typeof metric === 'string' ? inWords(metric) : describeMetric(metric),
-  )
-  return `${left} ${COMPARISONS[op]![timed ? 1 : 0]} ${right}`
+const COMPARISONS: Record<string, string> = {
+  eq: 'is',
+  ne: 'is not',
+  gt: 'is more than',
+  gte: 'is at least',
+  lt: 'is less than',
+  lte: 'is at most',
+}
+
+function comparisonWords(op: string, pair: Pair): string {
+  const exactly = /^(eq|ne)$/.test(op) && isTimed(kindsOf(pair)[0]) ? ' exactly' : ''
+  return pairWords(pair, describeMetric).join(` ${COMPARISONS[op]}${exactly} `)
 }
 
 const JOINED: Record<string, (conditions: readonly Condition[], n: number) => string> = {
@@ -155,11 +164,18 @@ export function describeCondition(condition: Condition): string {
   if (COMPARISONS[op]) return comparisonWords(op, argument)
   if (JOINED[op]) return JOINED[op](of ?? argument, argument)
   if (op === 'in') return `${describeMetric(argument[0])} is ${listed((argument[1] as Scalar[]).map(literal), 'or')}`
-  if (op === 'exists') return `there is ${describeMetric(argument)}`
-  if (op === 'not') return `it does not hold that ${innerWords(argument)}`
+  if (op === 'exists') return `${describeMetric(argument)} is known`
+  if (op === 'not') return negated(argument)
   if (op === 'segment') return `the shopper is in ${argument}`
-  const steps = (argument as readonly Selector[]).map((step) => selection(step, 'event'))
-  return `${steps.join(', then ')} happened in this order${within ? ` within ${inWords(within)}` : ''}`
+  const steps = (argument as readonly Selector[]).map(oneOf)
+  return `there was ${steps.join(', then ')}${within ? `, all within ${inWords(within)}` : ''}`
+}
+
+function negated(condition: Condition): string {
+  const said = innerWords(condition)
+  const [op] = Object.keys(condition)
+  if (op === 'segment') return said.replace('is in', 'is not in')
+  return op === 'exists' ? said.replace(/known$/, 'not known') : `it is not true that ${said}`
 }
 
 /** A condition inside another: in parentheses where it has parts of its own. */

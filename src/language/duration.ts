@@ -17,7 +17,7 @@ const UNITS: Record<string, number> = {
  * parseDuration('1 day') // undefined
  */
 export function parseDuration(text: unknown): number | undefined {
-  const parts = typeof text === 'string' && /^(\d{1,15})(ms|[smhdw])$/.exec(text)
+  const parts = typeof text === 'string' && /^(\d{1,15})([a-z]+)$/.exec(text)
   const ms = parts ? Number(parts[1]) * UNITS[parts[2]!]! : Number.NaN
   return Number.isSafeInteger(ms) ? ms : undefined
 }

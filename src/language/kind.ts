@@ -25,6 +25,6 @@ export function kindsOf([a, b]: readonly [Metric, Metric]): [Kind, Kind] {
 }
 
 /** Whether a kind is counted in milliseconds. */
-export function isTimed(kind: Kind): boolean {
+export function isTimed(kind: unknown): boolean {
   return kind === 'duration' || kind === 'age'
 }

@@ -31,7 +31,10 @@ export function limitTo(document: AisleDocument, events: Iterable<string>): Aisl
     ...document,
     segments: document.segments.map((segment) => ({ ...segment, when: limited(segment.when) })),
     traits: document.traits.map((trait) => ({ ...trait, value: limited(trait.value) })),
-    stages: document.stages.map((set) => ({ ...set, stages: set.stages.map((stage) => ({ ...stage, when: limited(stage.when) })) })),
+    stages: document.stages.map((set) => ({
+      ...set,
+      stages: set.stages.map((stage) => ({ ...stage, when: limited(stage.when) })),
+    })),
   }
 }
 
@@ -45,7 +48,8 @@ export function eventsOf(definition: unknown): string[] {
   const found = new Set<string>()
   const visit = (value: unknown, key?: string): void => {
     if (key === 'event') for (const name of ([] as unknown[]).concat(value)) if (name !== '*') found.add(String(name))
-    if (typeof value === 'object' && value !== null && key !== 'where') for (const [k, v] of Object.entries(value)) visit(v, k)
+    if (typeof value === 'object' && value !== null && key !== 'where')
+      for (const [k, v] of Object.entries(value)) visit(v, k)
   }
   visit(definition)
   return [...found]

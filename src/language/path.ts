@@ -5,16 +5,24 @@ export interface FieldPath {
 }
 
 /**
- * A field path in its parts (LANGUAGE.md section 1), or undefined where it is none: `total`, `product.price`,
- * `context.channel`, `context.device.type`.
+ * Whether a value is a field path (LANGUAGE.md section 1): `total`, `product.price`, `context.channel`,
+ * `context.device.type`.
+ *
+ * @example
+ * isPath('context.device.type') // true
+ */
+export function isPath(path: unknown): path is string {
+  return typeof path === 'string' && /^([^.]+|product\.[^.]+|context(\.[^.]+){1,2})$/.test(path)
+}
+
+/**
+ * A field path in its parts, or undefined where it is none.
  *
  * @example
  * parsePath('context.device.type') // { of: 'context', keys: ['device', 'type'] }
  */
 export function parsePath(path: unknown): FieldPath | undefined {
-  if (typeof path !== 'string' || !/^[^.]+(\.[^.]+){0,2}$/.test(path)) return undefined
-  const [head, ...keys] = path.split('.')
-  if (!keys.length) return { of: 'props', keys: [head!] }
-  if (head === 'context') return { of: head, keys }
-  return head === 'product' && keys.length === 1 ? { of: head, keys } : undefined
+  if (!isPath(path)) return undefined
+  const [of, ...keys] = path.split('.') as [FieldPath['of'], ...string[]]
+  return keys[0] ? { of, keys } : { of: 'props', keys: [of] }
 }

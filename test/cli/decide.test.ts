@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { cli, countingFile, event, file, ndjson, parseRows, T0, temporaryFolder } from './support/cli'
+import { cli, countingFile, event, file, ndjson, parseRows, T0 } from './support/cli'
 
 describe('aisle decide', () => {
   it('writes exactly one row a shopper, by shopper_id', async () => {
@@ -121,49 +120,6 @@ describe('aisle decide', () => {
         { file: log, line: 2, fate: 'rejected', code: 'not_json' },
         { file: log, line: 3, fate: 'repaired', code: 'wrong_type', path: 'props.total' },
       ],
-    })
-  })
-})
-
-describe('aisle decide --out', () => {
-  it('writes the file whole, and nothing beside it', async () => {
-    const folder = temporaryFolder()
-    const out = path.join(folder, 'rows.ndjson')
-    writeFileSync(out, 'before')
-    const { stdout } = await cli(['decide', file('log.ndjson', ndjson(event())), '--out', out])
-    expect(stdout).toBe('')
-    expect(parseRows(readFileSync(out, 'utf8'))).toMatchObject([{ shopper_id: 's' }])
-    expect(readdirSync(folder)).toEqual(['rows.ndjson'])
-  })
-
-  it('leaves what was there where it fails', async () => {
-    const folder = temporaryFolder()
-    const out = path.join(folder, 'rows.ndjson')
-    writeFileSync(out, 'before')
-    const definitions = file('bad.json', '{"aisle":2}')
-    expect((await cli(['decide', file('l.ndjson', ''), '--definitions', definitions, '--out', out])).code).toBe(1)
-    expect(readFileSync(out, 'utf8')).toBe('before')
-    expect(readdirSync(folder)).toEqual(['rows.ndjson'])
-  })
-
-  it('replaces what a link leads to, and never a device', async () => {
-    const folder = temporaryFolder()
-    const target = path.join(folder, 'target.ndjson')
-    writeFileSync(target, '')
-    symlinkSync(target, path.join(folder, 'link'))
-    const log = file('log.ndjson', ndjson(event()))
-    await cli(['decide', log, '--out', path.join(folder, 'link')])
-    expect(parseRows(readFileSync(target, 'utf8'))).toHaveLength(1)
-    expect((await cli(['decide', log, '--out', '/dev/null'])).code).toBe(0)
-    expect(existsSync('/dev/null') && readFileSync('/dev/null', 'utf8')).toBe('')
-  })
-
-  it('refuses a folder, and a place that is not there', async () => {
-    const log = file('log.ndjson', ndjson(event()))
-    expect(await cli(['decide', log, '--out', temporaryFolder()])).toMatchObject({ code: 2 })
-    expect(await cli(['decide', log, '--out', '/nowhere/at/all'])).toMatchObject({
-      code: 2,
-      stderr: 'Cannot write /nowhere/at/all: ENOENT, expected a file that can be written\n',
     })
   })
 })

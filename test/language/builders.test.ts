@@ -150,6 +150,32 @@ describe('builders', () => {
   })
 })
 
+describe('the types of builders', () => {
+  it('refuse what the language refuses, as check() does', () => {
+    const seen = count('seen')
+    const wrong: Condition[] = [
+      // @ts-expect-error no unit of the language
+      count('seen').within('30 days').gte(1),
+      // @ts-expect-error lines are of products
+      count('seen').each('line').gte(1),
+      // @ts-expect-error only numbers are in order
+      seen.where({ total: { gt: '1' } }).gte(1),
+      // @ts-expect-error null is no value
+      last('query', 'seen').eq(null),
+      // @ts-expect-error an age is that of the first or the last
+      age('mean', 'seen').gt('1d'),
+      // @ts-expect-error a metric is no condition
+      not(count('seen')),
+      // @ts-expect-error a visit is no limit of a sequence
+      sequence([of], { within: 'visit' }),
+    ]
+    for (const when of wrong) {
+      const segment = defineSegment({ name: 'tried', version: 1, title: '', when })
+      expect(check(defineDocument({ segments: [segment] }))).toHaveLength(1)
+    }
+  })
+})
+
 describe('defineSegment()', () => {
   it('gives the example of the design as JSON', () => {
     const abandoner = defineSegment({

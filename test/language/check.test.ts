@@ -4,6 +4,7 @@ import { compile } from '../../src/engine/compile'
 import type { AisleDocument } from '../../src/language/ast'
 import { check } from '../../src/language/check'
 import { DefinitionError } from '../../src/language/definition-error'
+import { isTimed, kindOf } from '../../src/language/kind'
 import { builtin } from '../../src/lifecycle/builtin'
 import type { ShopEvent } from '../../src/vocabulary/event-types'
 import { ANCHOR, documents, logs } from '../support/arbitraries'
@@ -73,6 +74,47 @@ describe('check()', () => {
       { eq: ['30d', '30d'] },
       { sequence: [{ ...seen, each: 'product', once: 'context.a' }], within: '14892855w' },
       { segment: 'known' },
+      { at_least: 3, of: [{ exists: 1 }] },
+      { exists: { age: 'first', of: seen } },
+      {
+        eq: [
+          {
+            ratio: [
+              { gap: 'mean', of: seen },
+              { gap: 'mean', of: seen },
+            ],
+          },
+          1,
+        ],
+      },
+      {
+        ne: [
+          {
+            mul: [
+              { last: 'level', of: seen },
+              { gap: 'mean', of: seen },
+            ],
+          },
+          '1d',
+        ],
+      },
+      // Fields may be named as the language names its parts, or as a prototype does.
+      {
+        gt: [
+          { age: 'last', of: seen },
+          { gap: 'mean', of: { event: 'a', where: { within: '30d', segment: 'no' } } },
+        ],
+      },
+      { exists: { last: 'constructor', of: { event: 'constructor', once: 'product' } } },
+      { exists: { count: { event: 'a', where: JSON.parse('{"__proto__":{"exists":false},"name":["a"],"1":1}') } } },
+      // A sequence's limit is no window of a selector.
+      {
+        gt: [
+          { age: 'last', of: seen },
+          { mul: [{ gap: 'mean', of: seen }, { points: [[2, { sequence: [seen, seen], within: '1d' }]] }] },
+        ],
+      },
+      { exists: { points: [[0, { all: [{ segment: 'known' }, { not: { segment: 'known' } }] }]] } },
     ]
     for (const when of allowed) expect([when, check(withCondition(when))]).toEqual([when, []])
   })
@@ -183,6 +225,34 @@ describe('check()', () => {
       expect(check(withCondition({ segment }))).toHaveLength(1)
   })
 
+  it('takes names that every object has by nature', () => {
+    const named = (name: string, segment: string) => ({ name, version: 1, title: '', when: { segment } })
+    const segments = [named('constructor', 'known'), named('valueof', 'constructor')]
+    expect(check({ ...base, segments: [...base.segments, ...segments] })).toEqual([])
+    expect(check({ ...base, segments: [...base.segments, segments[1]] })).toHaveLength(1)
+  })
+
+  it('never takes a list with holes, or what JSON leaves out', () => {
+    // biome-ignore lint/suspicious/noSparseArray: this is what is tested
+    const holes = [[{ exists: 1 }, , { exists: 1 }], [, { exists: 1 }], new Array(2)]
+    for (const all of [...holes, [undefined], [() => 1]]) expect(check(withCondition({ all }))).not.toEqual([])
+    for (const value of [10n, Symbol('a'), () => 1, undefined])
+      expect(check(withCondition({ exists: { count: { event: 'a', where: { a: value } } } }))).toHaveLength(1)
+  })
+
+  it('finds the same kind of a metric as the engine does', () => {
+    const isTimedTo = (metric: unknown) => check(withCondition({ gt: [metric, '1d'] })).length === 0
+    fc.assert(
+      fc.property(documents(), ({ traits }) => {
+        for (const { value } of traits) expect([value, isTimedTo(value)]).toEqual([value, isTimed(kindOf(value))])
+      }),
+      { numRuns: 100 },
+    )
+    const gap = { gap: 'mean', of: { event: 'a' } }
+    for (const value of [gap, { mul: [2, gap] }, { ratio: [gap, gap] }, { ratio: [gap, 2] }, { add: [gap, '1d'] }])
+      expect([value, isTimedTo(value)]).toEqual([value, isTimed(kindOf(value as never))])
+  })
+
   it('never throws on anything', () => {
     const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true, withDate: true })
     fc.assert(
@@ -206,22 +276,22 @@ describe('compile()', () => {
     expect(problem).toMatchObject({ name: 'DefinitionError', code: 'invalid_definition' })
     expect(problem.problems).toEqual(check(refusals.documents!['a mistake in every list']))
     expect(problem.message).toMatchInlineSnapshot(`
-      "Cannot compile "document": 11 problems
+      "Cannot compile "document":
         aisle: 0, expected 1
         zone: "Nowhere", expected a time zone such as "Europe/Berlin"
-        currency: "€", expected an ISO 4217 code such as "EUR"
+        currency: "€", expected a code such as "EUR"
         segments[0].name: "Bad", expected a name in snake_case
-        segments[0].when.all[0].gt: age and number, expected a duration beside a duration
-        segments[0].when.all[1].any: a list of 0, expected a list, not empty
-        traits[0].value.of.event: a list of 0, expected a list, not empty
-        traits[0].value.of.each: nothing, expected "product", since this is a field of product lines
+        segments[0].when.all[0].gt: a list of 2, expected kinds that go together, not age and number
+        segments[0].when.all[1].any[0]: nothing, expected an object with one of eq, ne, gt, gte, lt, lte, in, exists, all, any, not, at_least, sequence, segment
+        traits[0].value.of.each: nothing, expected "product"
+        traits[0].value.of.event[0]: nothing, expected a name in snake_case
         stages[0].version: 0, expected a whole number from 1
-        stages[0].stages: a list of 0, expected a list, not empty
+        stages[0].stages[0]: nothing, expected an object
         stages[0].otherwise: null, expected a name in snake_case"
     `)
     expect((problemOf(null) as Error).message).toMatchInlineSnapshot(`
-      "Cannot compile "document": 1 problem
-        document: null, expected an object with aisle,zone,currency,segments,traits,stages"
+      "Cannot compile "document":
+        document: null, expected an object"
     `)
   })
 

@@ -57,6 +57,9 @@ const conditions: Record<string, unknown> = {
   'a comparison with null': { gt: [count, null] },
   'a comparison with NaN': { gt: [count, Number.NaN] },
   'a comparison with infinity': { gt: [count, Number.POSITIVE_INFINITY] },
+  'in over an age': { in: [age, ['30d']] },
+  'in over a gap': { in: [{ mul: [gap, 2] }, [86_400_000]] },
+  'in of three': { in: [field, ['a'], ['b']] },
   'in of no list': { in: [field, 'a'] },
   'in of an empty list': { in: [field, []] },
   'in of an object': { in: [field, [{}]] },
@@ -84,6 +87,9 @@ const conditions: Record<string, unknown> = {
   'an age beside an age in a window': { lt: [age, { age: 'first', of: windowed }] },
   'a gap beside a number': { gt: [gap, 3] },
   'a gap beside a field': { eq: [gap, field] },
+  'an age beside a gap in a window, in a share': { lt: [{ ratio: [{ gap: 'mean', of: windowed }, count] }, age] },
+  'an age beside a gap, by a count in a window': { lt: [{ ratio: [gap, { count: windowed }] }, age] },
+  'a broken metric beside a text': { gt: [{ count: { event: 'A' } }, 'a'] },
   'a share of gaps beside a duration': { gt: [{ ratio: [gap, gap] }, '1d'] },
 }
 
@@ -189,6 +195,7 @@ const documents: Record<string, unknown> = {
   'another version of the language': { ...base, aisle: 2 },
   'a version as text': { ...base, aisle: '1' },
   'a zone that is none': { ...base, zone: 'Europe/Vindobona' },
+  'a zone that is an offset': { ...base, zone: '+01:00' },
   'a zone of no text': { ...base, zone: 1 },
   'a currency in small letters': { ...base, currency: 'eur' },
   'a currency of no text': { ...base, currency: 978 },
@@ -217,6 +224,11 @@ const documents: Record<string, unknown> = {
     named('c', { at_least: 1, of: [{ segment: 'a' }] }),
     named('beside', { segment: 'a' }),
   ),
+  'two circles of one segment': withSegments(
+    named('a', { any: [{ segment: 'a' }, { segment: 'b' }] }),
+    named('b', { segment: 'a' }),
+  ),
+  'a circle beside a mistake': { ...withSegments(named('tried', { not: { segment: 'tried' } })), zone: 1 },
   'a segment that is none, in a trait': withTrait({ points: [[1, { segment: 'gone' }]] }),
   'a segment that is none, in a stage': withSet({ stages: [{ name: 'one', when: { segment: 'gone' } }] }),
   'a key of every object too many': {

@@ -19,7 +19,7 @@ export async function decide(files: readonly string[], options: DecideOptions, t
   const inputs = await openInputs(files, terminal.stdin)
   const { options: reading, report, progress } = await startReading(inputs, options, terminal)
   const { changes = false } = options
-  const writer = await createRowWriter(options.out, terminal.stdout)
+  const writer = await createRowWriter(options.out, terminal.stdout, files)
   try {
     const book = await readShoppers(inputs, { ...reading, engine, changes })
     progress.stop()

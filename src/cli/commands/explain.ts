@@ -1,11 +1,13 @@
 import type { Writable } from 'node:stream'
-import type { Engine } from '../../engine/compile'
+import { compile } from '../../engine/compile'
 import type { Shopper } from '../../engine/shopper'
+import type { AisleDocument } from '../../language/ast'
 import type { ShopEvent } from '../../vocabulary/event-types'
 import { readShoppers } from '../decide/read-shoppers'
 import { loadDefinitions } from '../definitions'
 import { EXIT, type ExitCode, InputError, UsageError } from '../errors'
-import { explanationLines, traitLines } from '../explain/explanation-lines'
+import { explanationLines, shortInstant, traitLines } from '../explain/explanation-lines'
+import { pointParts } from '../explain/point-parts'
 import { wrapLine } from '../explain/wrap-line'
 import { openInputs } from '../input/input'
 import { summaryJson, summaryLines } from '../report/summary'
@@ -18,16 +20,18 @@ export interface ExplainOptions extends LogOptions {
   readonly segment?: string | undefined
 }
 
-/** `aisle explain`: says of one shopper what held, with which numbers and events, and until when. */
+/** `aisle explain`: says of one shopper what held, with which numbers and events, by how much, and until when. */
 export async function explain(
   files: readonly string[],
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const engine = await loadDefinitions(options.definitions)
-  const names = namesToExplain(engine, options.segment)
+  const { document } = await loadDefinitions(options.definitions)
+  const names = namesToExplain(document, options.segment)
   const inputs = await openInputs(files, terminal.stdin)
   const { options: reading, report, progress } = await startReading(inputs, options, terminal)
+  const parts = pointParts(document)
+  const engine = compile(parts.document)
   const events = new Map<string, ShopEvent>()
   const onFold = (event: ShopEvent) => events.set(event.id, event)
   try {
@@ -35,14 +39,15 @@ export async function explain(
     progress.stop()
     const shopper = book.take(options.shopper)
     if (!shopper || book.now === undefined) throw notFound(options.shopper, report.counts.events)
-    const outcome = { shoppers: 1, now: book.now }
-    const warnings = futureWarning(book.now, reading.now)
+    const { now } = book
+    const outcome = { shoppers: 1, now }
+    const warnings = futureWarning(now, reading.now)
     if (options.json) {
-      terminal.stdout.write(`${JSON.stringify(toJson(shopper, options.shopper, names, book.now))}\n`)
+      terminal.stdout.write(`${JSON.stringify(toJson(shopper, options.shopper, names, now))}\n`)
       terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)
     } else {
-      const lines = toLines(shopper, options.shopper, names, book.now, events)
-      printLines(terminal.stdout, fitted(lines, terminal.stdout))
+      const one = { shopper, shopper_id: options.shopper, now, events, document, parts }
+      printLines(terminal.stdout, fitted(toLines(one, names, options.segment === undefined), terminal.stdout))
       printLines(terminal.stderr, report.isBad ? [...warnings, ...summaryLines(report, outcome)] : warnings)
     }
     return report.isBad ? EXIT.BAD_INPUT : EXIT.OK
@@ -64,7 +69,7 @@ interface Names {
   readonly traits: readonly string[]
 }
 
-function namesToExplain({ document }: Engine, wanted: string | undefined): Names {
+function namesToExplain(document: AisleDocument, wanted: string | undefined): Names {
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
   const rules = names([...document.segments, ...document.stages])
   const traits = names(document.traits)
@@ -92,20 +97,54 @@ function toJson(shopper: Shopper, shopper_id: string, names: Names, now: number)
   }
 }
 
-function toLines(
-  shopper: Shopper,
-  shopper_id: string,
-  names: Names,
-  now: number,
-  events: ReadonlyMap<string, ShopEvent>,
-): string[] {
+/** A shopper with what is needed to speak of them. */
+interface Explained {
+  readonly shopper: Shopper
+  readonly shopper_id: string
+  readonly now: number
+  readonly events: ReadonlyMap<string, ShopEvent>
+  readonly document: AisleDocument
+  readonly parts: ReturnType<typeof pointParts>
+}
+
+// What somebody is in comes first, and what they are not in last.
+const ORDER: Readonly<Record<string, number>> = { in: 0, unknown: 2, out: 3 }
+const STAGES = 1
+
+function toLines(one: Explained, names: Names, isAll: boolean): string[] {
+  const { shopper, shopper_id, now, events, document, parts } = one
   const explanations = names.rules.map((name) => shopper.explain(name, now)!)
-  const count = events.size === 1 ? '1 event' : `${events.size} events`
-  const head = `Shopper ${shopper_id}, ${count}, at ${new Date(now).toISOString()}`
-  const traits = names.traits.flatMap((name) => traitLines(name, shopper.trait(name, now)!))
+  const rank = ({ kind, outcome }: (typeof explanations)[number]) => (kind === 'stage' ? STAGES : ORDER[outcome]!)
+  explanations.sort((a, b) => rank(a) - rank(b))
+  const points: Parameters<typeof explanationLines>[1]['points'] = (condition) => parts.because(shopper, condition, now)
+  const traits = document.traits.filter(({ name }) => names.traits.includes(name))
   return [
-    head,
-    ...explanations.flatMap((one) => ['', ...explanationLines(one, events)]),
-    ...(traits.length ? ['', ...traits] : []),
+    `Shopper ${shopper_id} on ${shortInstant(now)}, by ${eventCount(events)}`,
+    ...(isAll ? overview(explanations) : []),
+    ...explanations.flatMap((each) => ['', ...explanationLines(each, { events, document, points })]),
+    ...traits.flatMap((trait) => ['', ...traitLines(trait, shopper.trait(trait.name, now)!, events)]),
   ]
+}
+
+/** What the explanations come to, to begin with. */
+function overview(explanations: readonly { kind: string; name: string; outcome: string }[]): string[] {
+  const segments = explanations.filter(({ kind }) => kind === 'segment')
+  const named = (outcome: string) => segments.filter((each) => each.outcome === outcome).map(({ name }) => name)
+  const stages = explanations.filter(({ kind }) => kind === 'stage').map(({ name, outcome }) => `${name} ${outcome}`)
+  const lists: readonly (readonly [string, readonly string[]])[] = [
+    ['In', named('in')],
+    ['Stages', stages],
+    ['Unknown', named('unknown')],
+    ['Not in', named('out')],
+  ]
+  return lists.flatMap(([label, list]) => (list.length ? [`  ${label}: ${list.join(', ')}`] : []))
+}
+
+function eventCount(events: ReadonlyMap<string, ShopEvent>): string {
+  const times = [...events.values()].map(({ time }) => time)
+  if (!times.length) return 'no event yet'
+  const first = times.reduce((a, b) => Math.min(a, b))
+  const last = times.reduce((a, b) => Math.max(a, b))
+  if (times.length === 1) return `1 event on ${shortInstant(first)}`
+  return `${times.length} events from ${shortInstant(first)} to ${shortInstant(last)}`
 }

@@ -6,7 +6,7 @@ import type { ReadOptions } from '../input/read-events'
 import { loadMap } from '../map/load-map'
 import { createProgress, type Progress } from '../progress'
 import { describeReported, Report } from '../report/report'
-import { printable, printLines, type Terminal } from '../terminal'
+import { printable, type Terminal } from '../terminal'
 
 /** The options of every command that reads a log. */
 export interface LogOptions {
@@ -57,7 +57,7 @@ export async function startReading(
   const map = options.map === undefined ? undefined : await loadMap(options.map)
   const progress = createProgress(inputs, stderr, options.progress)
   const report = new Report((problem) => {
-    if (!options.json) printLines(stderr, [describeReported(problem)])
+    if (!options.json) progress.print([describeReported(problem)])
   })
   const { format, maxLine: max_line_bytes } = options
   return { options: { now, map, format, max_line_bytes, report, onProgress: progress.advance }, report, progress }

@@ -58,7 +58,8 @@ class CsvReader implements RowReader {
   end(): void {
     this.#splitter.end()
     while (this.#open) this.#giveUp()
-    this.#flush()
+    // What is read anew is put into a batch again.
+    while (this.#batch.length) this.#flush()
   }
 
   #tooLong(line: number, bytes: number): void {

@@ -67,13 +67,17 @@ function createStreamInput(name: string, stream: () => Readable): Input {
     const file = createWriteStream(copy, { mode: 0o600 })
     // Without a listener a full disk would end the process; the write below tells of it.
     file.on('error', () => {})
-    for await (const chunk of stream()) {
-      const bytes = Buffer.from(chunk)
-      if (!file.write(bytes)) await once(file, 'drain')
-      yield bytes
+    try {
+      for await (const chunk of stream()) {
+        const bytes = Buffer.from(chunk)
+        if (!file.write(bytes)) await once(file, 'drain')
+        yield bytes
+      }
+    } finally {
+      // Also where nobody wants the rest, because it is damaged: what was read is to be read again.
+      file.end()
+      await finished(file)
     }
-    file.end()
-    await finished(file)
   }
   return {
     name,

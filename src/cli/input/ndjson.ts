@@ -15,7 +15,7 @@ export function createNdjsonReader(sink: RowSink, limits: RowLimits): RowReader 
         } catch (error) {
           if (text.trim() === '') return
           sink.bad(
-            { code: 'not_json', path: '', found: `${renderValue(text)} (${reason(error)})`, wanted: WANTED },
+            { code: 'not_json', path: '', found: `${renderValue(text)} (${reason(error, text)})`, wanted: WANTED },
             line,
           )
           return
@@ -31,8 +31,9 @@ export function createNdjsonReader(sink: RowSink, limits: RowLimits): RowReader 
 }
 
 /** Why JSON.parse refused, without the text itself, which some of its messages repeat. */
-function reason(error: unknown): string {
-  const message = (error as Error).message
-  const place = /at position \d+/.exec(message)?.[0]
-  return /unexpected end|unterminated/i.test(message) ? 'it is cut off' : `no JSON${place ? ` ${place}` : ''}`
+function reason(error: unknown, text: string): string {
+  const { message } = error as Error
+  const position = /at position (\d+)/.exec(message)?.[1]
+  const isCut = /unexpected end|unterminated/i.test(message) || Number(position) >= text.trimEnd().length
+  return isCut ? 'it is cut off' : `no JSON${position === undefined ? '' : ` at position ${position}`}`
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { ShopEvent } from '../../vocabulary/event-types'
+import { renderValue } from '../../vocabulary/problem'
 import { readEvent } from '../../vocabulary/read-event'
 import { InputError } from '../errors'
 import { type Place, RowGroups } from '../map/group-rows'
@@ -13,6 +14,7 @@ import type { Input } from './input'
 import { MAX_LINE_BYTES } from './lines'
 import { createNdjsonReader } from './ndjson'
 import type { RowReader, RowSink } from './rows'
+import { SeenEvents } from './seen-events'
 import { unpack } from './unpack'
 
 /** How a log is read. */
@@ -29,9 +31,6 @@ export interface ReadOptions {
 
 /** Takes an event; `is_open` where the log does not say whose it is, so that its visitor's other events must. */
 export type EventSink = (event: ShopEvent, is_open: boolean) => void
-
-// Later than any calendar: the engine's own bound.
-const MAX_TIME_MS = 8e15
 
 /**
  * Reads logs, one after the other, into normal events. What is bad goes to the report, the rest goes on. Never throws for
@@ -54,10 +53,14 @@ function labelOf(inputs: readonly Input[], index: number): string {
   return before ? `${label}(${before + 1})` : label
 }
 
+// The engine's own bound, a little under that of a Date.
+const MAX_TIME_MS = 8e15
+
 class LogReading {
   readonly #options: ReadOptions
   readonly #sink: EventSink
   readonly #groups = new RowGroups()
+  readonly #seen = new SeenEvents()
   readonly #mapper: Mapper | undefined
 
   constructor(options: ReadOptions, sink: EventSink) {
@@ -68,9 +71,9 @@ class LogReading {
 
   async read(input: Input, label: string): Promise<void> {
     const { report, onProgress } = this.#options
-    const file = input.name
+    const before = report.counts.rows
+    let reader: RowReader | undefined
     try {
-      let reader: RowReader | undefined
       for await (const chunk of unpack(this.#counted(input))) {
         reader ??= this.#createReader(input, label, chunk)
         reader.push(chunk)
@@ -79,13 +82,22 @@ class LogReading {
       reader?.end()
     } catch (error) {
       if (error instanceof UnusableFile) return
-      report.counts.failures += 1
-      const isTold = error instanceof InputError
-      if (!isTold && (error as NodeJS.ErrnoException).code === undefined) throw error
-      const [found, wanted] = (error as Error).message.replace(/^found /, '').split(/, wanted /)
-      const problem = { code: 'unreadable_file', path: '', found: found!, wanted: wanted ?? 'a file that can be read' }
-      report.add('file', problem, { file })
+      if (!(error instanceof InputError) && (error as NodeJS.ErrnoException).code === undefined) throw error
+      // What stands before the end that is missing is still a line.
+      reader?.end()
+      this.#failed(error as Error, input.name)
+      return
     }
+    const empty = { code: 'empty_file', path: '', found: 'no rows', wanted: 'some' }
+    if (report.counts.rows === before) report.add('file', empty, { file: input.name })
+  }
+
+  #failed({ message }: Error, file: string): void {
+    const { report } = this.#options
+    const [found, wanted] = message.replace(/^found /, '').split(/, wanted /)
+    const problem = { code: 'unreadable_file', path: '', found: found!, wanted: wanted ?? 'a file that can be read' }
+    report.counts.failures += 1
+    report.add('file', problem, { file })
   }
 
   /** The events that several rows make. */
@@ -163,23 +175,34 @@ class LogReading {
   }
 
   #event(raw: unknown, place: Place): void {
-    const { counts } = this.#options.report
-    const { event, problems } = readEvent(raw, { reuse: true })
-    const isLate = event !== null && event.time > MAX_TIME_MS
-    const fate = event === null || isLate ? 'rejected' : 'repaired'
-    for (const problem of problems) this.#options.report.add(fate, problem, place)
-    if (event === null || isLate) {
-      if (isLate) {
-        const wanted = `milliseconds since the epoch, at most ${MAX_TIME_MS}`
-        const problem = { code: 'out_of_range', path: 'time', found: String(event.time), wanted }
-        this.#options.report.add(fate, problem, place)
-      }
-      counts.rejected += 1
+    const { report } = this.#options
+    const { event, problems } = readUsable(raw)
+    const fate = event === null ? 'rejected' : 'repaired'
+    for (const problem of problems) report.add(fate, problem, place)
+    if (event === null) {
+      report.counts.rejected += 1
       return
     }
-    counts.events += 1
-    if (problems.length) counts.repaired += 1
+    report.counts.events += 1
+    if (problems.length) report.counts.repaired += 1
+    if (this.#seen.add(event.id, event.shopper_id)) {
+      report.counts.repeated += 1
+      const found = `${renderValue(event.id)} again`
+      report.add('repeated', { code: 'repeated_id', path: 'id', found, wanted: 'each event once' }, place)
+    }
     this.#sink(event, !isOwned(event, raw as RawEvent))
+  }
+}
+
+/** Reads an event, as far as the engine can take it. */
+function readUsable(raw: unknown): ReturnType<typeof readEvent> {
+  const reading = readEvent(raw, { reuse: true })
+  const { event, problems } = reading
+  if (event === null || event.time <= MAX_TIME_MS) return reading
+  const wanted = `milliseconds since the epoch, at most ${MAX_TIME_MS}`
+  return {
+    event: null,
+    problems: [...problems, { code: 'out_of_range', path: 'time', found: String(event.time), wanted }],
   }
 }
 

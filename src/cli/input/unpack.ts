@@ -77,14 +77,21 @@ function refuseBinary(head: Buffer): void {
 /** Unpacks gzip. Every piece that could be unpacked comes out before an error does, which a pipe does not promise. */
 async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const stream = createGunzip({ chunkSize: 65_536 })
-  let ready: Buffer[] = []
+  const ready: Buffer[] = []
   let failure: Error | undefined
+  let written = () => {}
   stream.on('data', (piece: Buffer) => ready.push(piece))
   stream.on('error', (error) => {
     failure = error
+    // Nobody calls back for a piece that turned out to be damaged.
+    written()
   })
   const take = () => ready.splice(0)
-  const write = (chunk: Buffer) => new Promise<void>((done) => stream.write(chunk, () => done()))
+  const write = (chunk: Buffer) =>
+    new Promise<void>((done) => {
+      written = done
+      stream.write(chunk, () => done())
+    })
   // The next piece is unpacked (on another thread) while the caller reads the one before it.
   let writing = Promise.resolve()
   for await (const chunk of chunks) {
@@ -102,7 +109,6 @@ async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     await end
   }
   yield* take()
-  ready = []
   if (!failure) return
   const { code, message } = failure as NodeJS.ErrnoException
   const what = code === 'Z_BUF_ERROR' ? 'the end of a gzip file missing' : `damaged gzip (${message})`

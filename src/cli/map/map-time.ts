@@ -80,13 +80,12 @@ function compilePattern(format: string): (text: string) => number | undefined {
   return (text) => {
     const found = pattern.exec(text)
     if (!found) return undefined
-    const part = (name: string) => found[places.indexOf(name) + 1]
-    const pad = (name: string) => (part(name) ?? '').padStart(2, '0')
-    const fraction = places.includes('SSS') ? `.${part('SSS')}` : ''
-    const minutes = places.includes('mm') ? part('mm') : '00'
-    const seconds = places.includes('ss') ? part('ss') : '00'
+    // What the pattern does not name is 0.
+    const part = (name: string) => (places.includes(name) ? found[places.indexOf(name) + 1]! : '0')
+    const two = (name: string) => part(name).padStart(2, '0')
+    const time = `${two('H')}:${two('mm')}:${two('ss')}.${part('SSS')}`
     // The vocabulary's own reader knows which dates there are.
-    const read = readTime(`${part('YYYY')}-${pad('M')}-${pad('D')}T${pad('H')}:${minutes}:${seconds}${fraction}Z`)
+    const read = readTime(`${part('YYYY')}-${two('M')}-${two('D')}T${time}Z`)
     return 'code' in read ? undefined : read.time
   }
 }

@@ -24,9 +24,14 @@ const BATCH_CHARS = 65_536
  * Writes to a file, or to standard output where there is no name. A file has its name only when it is whole; what is no
  * regular file (a pipe, a device) is written to as it is.
  *
+ * @param read The files that are read, which are not to be written over.
  * @throws UsageError where nothing can be written there.
  */
-export async function createRowWriter(name: string | undefined, stdout: Writable): Promise<RowWriter> {
+export async function createRowWriter(
+  name: string | undefined,
+  stdout: Writable,
+  read: readonly string[] = [],
+): Promise<RowWriter> {
   if (name === undefined || name === '-')
     return { write: (rows) => writeRows(rows, stdout), commit: async () => {}, abandon: () => {} }
   const found = statSync(name, { throwIfNoEntry: false })
@@ -34,6 +39,8 @@ export async function createRowWriter(name: string | undefined, stdout: Writable
   // What a link leads to is replaced, not the link.
   const target = found ? realpathSync(name) : path.resolve(name)
   const isPlain = found === undefined || found.isFile()
+  if (found?.isFile() && read.some((file) => file !== '-' && realpathSync(file) === target))
+    throw refused(name, 'it is one of the files to read')
   const written = isPlain ? `${target}.${process.pid}.tmp` : target
   const stream = createWriteStream(written)
   await once(stream, 'open').catch((error) => {

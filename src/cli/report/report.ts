@@ -2,7 +2,7 @@ import type { RowProblem } from '../input/rows'
 import type { Place } from '../map/group-rows'
 
 /** What became of the row that a problem is about. */
-export type Fate = 'rejected' | 'repaired' | 'file'
+export type Fate = 'rejected' | 'repaired' | 'repeated' | 'file'
 
 /** A problem with where it is and what it led to. */
 export interface ReportedProblem extends RowProblem, Partial<Place> {
@@ -20,6 +20,8 @@ export interface Counts {
   events: number
   /** Of these, those of which something was dropped or assumed. */
   repaired: number
+  /** Events that were there before, by id and shopper: they count once. */
+  repeated: number
   /** Rows of which nothing could be used. */
   rejected: number
   /** Files that could not be read, or not to their end. */
@@ -28,7 +30,7 @@ export interface Counts {
 
 /** Takes note of what goes wrong while a log is read: counts all, tells the first of each kind. */
 export class Report {
-  readonly counts: Counts = { rows: 0, events: 0, repaired: 0, rejected: 0, failures: 0 }
+  readonly counts: Counts = { rows: 0, events: 0, repaired: 0, repeated: 0, rejected: 0, failures: 0 }
   /** Rows that a map leaves out, by its reason. */
   readonly skipped = new Map<string, number>()
   readonly told: ReportedProblem[] = []
@@ -66,7 +68,12 @@ export class Report {
   }
 }
 
-const FATES: Record<Fate, string> = { rejected: '', repaired: ' (the rest is kept)', file: '' }
+const FATES: Record<Fate, string> = {
+  rejected: '',
+  repaired: ' (the rest is kept)',
+  repeated: ' (it counts once)',
+  file: '',
+}
 
 /**
  * A problem in one line: `FILE:LINE: reason`.

@@ -9,6 +9,7 @@ export interface Outcome {
 }
 
 const n = (count: number) => count.toLocaleString('en-US')
+const some = (count: number, thing: string) => `${n(count)} ${thing}${count === 1 ? '' : 's'}`
 
 /**
  * The counts in words, a line each.
@@ -17,16 +18,17 @@ const n = (count: number) => count.toLocaleString('en-US')
  * summaryLines(report, { shoppers: 2, now: 0 })[0] // '3 rows read, 3 events kept (0 repaired), 0 rows rejected, 2 shoppers'
  */
 export function summaryLines(report: Report, { shoppers, now }: Outcome): string[] {
-  const { rows, events, repaired, rejected } = report.counts
-  const told = `${n(rows)} rows read, ${n(events)} events kept (${n(repaired)} repaired), ${n(rejected)} rows rejected`
+  const { rows, events, repaired, repeated, rejected } = report.counts
+  const notes = [`${n(repaired)} repaired`, ...(repeated ? [`${n(repeated)} repeated`] : [])].join(', ')
+  const told = `${some(rows, 'row')} read, ${some(events, 'event')} kept (${notes}), ${some(rejected, 'row')} rejected`
   const untold = report.found.flatMap(({ code, fate, untold }) =>
     untold ? [`... and ${n(untold)} more ${fate === 'repaired' ? 'repairs' : 'problems'} of the kind ${code}`] : [],
   )
   const skipped = [...report.skipped].sort(([, a], [, b]) => b - a).slice(0, 20)
   return [
     ...untold,
-    ...skipped.map(([reason, count]) => `${n(count)} rows left out by the map: ${reason}`),
-    `${told}, ${n(shoppers)} shoppers${now === undefined ? '' : `, at ${new Date(now).toISOString()}`}`,
+    ...skipped.map(([reason, count]) => `${some(count, 'row')} left out by the map: ${reason}`),
+    `${told}, ${some(shoppers, 'shopper')}${now === undefined ? '' : `, at ${new Date(now).toISOString()}`}`,
   ]
 }
 

@@ -12,6 +12,7 @@ export interface Ran {
   readonly stdout: string
   readonly stderr: string
   /** Standard output as NDJSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into rows of any shape
   readonly rows: () => any[]
 }
 
@@ -30,6 +31,7 @@ export async function cli(argv: readonly string[], stdin: string | Buffer = ''):
 }
 
 /** NDJSON as values. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into rows of any shape
 export function parseRows(text: string): any[] {
   return text
     .split('\n')
@@ -100,4 +102,12 @@ export const counting = {
 /** The file of {@link counting}. */
 export function countingFile(): string {
   return file('counting.json', JSON.stringify(counting))
+}
+
+/** Decides a log, and gives what was told of it line by line, the file's name left out. */
+export async function decideLog(log: string | Buffer, name = 'log.ndjson', ...options: string[]) {
+  const place = file(name, log)
+  const ran = await cli(['decide', place, '--definitions', countingFile(), ...options])
+  const told = ran.stderr.replaceAll(place, name).trim().split('\n')
+  return { ...ran, told, summary: told.at(-1), traits: ran.rows()[0]?.traits }
 }

@@ -1,0 +1,2 @@
+/** Later than every instant. */
+export const NEVER = Number.POSITIVE_INFINITY
