@@ -103,7 +103,7 @@ function familyPage(family: Family | null, entries: readonly CatalogueEntry[], f
 }
 
 function entryLines(entry: CatalogueEntry, figures: readonly LogFigures[]): string[] {
-  const { name, title, kind, version, words, definition, needs, thresholds } = entry
+  const { name, title, kind, version, words, definition, needs, missing, thresholds } = entry
   const said = version === null ? '' : `, version ${version}`
   return [
     `## ${name}`,
@@ -113,6 +113,7 @@ function entryLines(entry: CatalogueEntry, figures: readonly LogFigures[]): stri
     ...(words === null ? [] : [words, '']),
     ...(definition === null ? [] : [`> ${definition}`, '']),
     ...(needs.length ? [`Needs: ${needs.map((event) => `\`${event}\``).join(', ')}.`, ''] : []),
+    ...(missing === null ? [] : [`Where too little was seen: ${missing}`, '']),
     ...(thresholds.length
       ? [
           ...table(

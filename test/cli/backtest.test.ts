@@ -31,8 +31,8 @@ describe('aisle backtest', () => {
     const lines = stdout.split('\n')
     expect(lines[0]).toBe('Known strictly before 2026-05-01 00:00:00 UTC: 8 shoppers.')
     expect(lines[1]).toMatch(/^Of them 3 \(37\.5 \[[\d. ]+\] %\) came to this within 14d: order_completed$/)
-    expect(lines[3]).toMatch(/^ +shoppers +share % +rate % +lift +recall % +left +by time %$/)
-    expect(lines[4]).toMatch(/^buyer +3 +37\.5 \[[^\]]+\] +66\.7 \[[^\]]+\] +1\.78 \[[^\]]+\] +66\.7 \[[^\]]+\] +0$/)
+    expect(lines[3]).toMatch(/^ +shoppers +unknown +share % +rate % +lift +recall % +left +by time %$/)
+    expect(lines[4]).toMatch(/^buyer +3 +0 +37\.5 \[[^\]]+\] +66\.7 \[[^\]]+\] +1\.78 \[[^\]]+\] +66\.7 \[[^\]]+\] +0$/)
     expect(stdout).toContain('Intervals: 95 %, percentile bootstrap by shopper, 100 samples, seed 1.')
     expect(stderr).toMatch(/^12 rows read, 12 events kept.*, 8 shoppers?, at 2026-05-01T00:00:00.000Z$/m)
     expect(code).toBe(0)
@@ -50,8 +50,8 @@ describe('aisle backtest', () => {
     const definitions = file('d.json', JSON.stringify({ ...counting, segments, traits: [] }))
     const { stdout } = await cli(['backtest', file('l.ndjson', orders()), ...AT, '--definitions', definitions])
     expect(stdout.split('\n').slice(4, 18)).toEqual([
-      expect.stringMatching(/^ordered +3 /),
-      expect.stringMatching(/^anybody +8 +100\.0 +37\.5 \[[^\]]+\] +1\.00 +100\.0 +0$/),
+      expect.stringMatching(/^ordered +3 +0 /),
+      expect.stringMatching(/^anybody +8 +0 +100\.0 +37\.5 \[[^\]]+\] +1\.00 +100\.0 +0$/),
       '',
       'Nobody: nobody',
       'Unknown of everybody: dark',

@@ -32,6 +32,7 @@ describe('cataloguePages()', () => {
   const entry: CatalogueEntry = {
     ...{ kind: 'segment', name: 'first', version: 2, title: 'The first', family: 'value and risk' },
     ...{ words: 'Somebody.', thresholds: [{ what: '1 | 2', why: 'So.', source: 'default' }], needs: ['a'] },
+    missing: 'Out.',
     definition: 'A shopper is in first.',
   }
   const group: GroupFigures = {
@@ -46,7 +47,7 @@ describe('cataloguePages()', () => {
   it('gives an entry with its words, its numbers and what each log said', () => {
     expect(cataloguePages([entry], [log])['value-and-risk.md']!.split('\n').slice(2)).toEqual([
       ...['# Value and risk', '', '## first', '', '**The first** (segment, version 2)', '', 'Somebody.', ''],
-      ...['> A shopper is in first.', '', 'Needs: `a`.', ''],
+      ...['> A shopper is in first.', '', 'Needs: `a`.', '', 'Where too little was seen: Out.', ''],
       ...['| number | why | source |', '|---|---|---|', '| 1 \\| 2 | So. | default |', ''],
       ...['|  | shoppers | share | rate | lift | recall | exits | by time |', '|---|---|---|---|---|---|---|---|'],
       '| A log | 1,200 (unknown of 3) | 25.0 % [20.0, 30.0] | 50.0 % | 2.00 [1.50, 2.50] |  | 4 | 25 % |',

@@ -51,6 +51,7 @@ const about = (name: string, family: About['family']): About => ({
   words: `Words on ${name}.`,
   thresholds: [{ what: '1 order', why: 'One is enough.', source: 'default' }],
   needs: ['order_completed', 'order_delivered'],
+  missing: 'Unknown.',
 })
 
 describe('entriesOf()', () => {
@@ -74,11 +75,11 @@ describe('entriesOf()', () => {
     ])
     expect(entries[3]).toMatchObject({
       ...{ title: 'The journey', version: 3, words: 'Words on the_journey.', stages: ['bought', 'new'] },
-      ...{ needs: ['order_completed', 'order_delivered'], thresholds: abouts[3]!.thresholds },
+      ...{ needs: ['order_completed', 'order_delivered'], missing: 'Unknown.', thresholds: abouts[3]!.thresholds },
       definition: expect.stringContaining("A shopper's the_journey is bought when"),
     })
     expect(entries[2]).toMatchObject({ version: null, definition: null, title: 'Groups' })
-    expect(entries[0]).toMatchObject({ words: null, thresholds: [], needs: ['bought'] })
+    expect(entries[0]).toMatchObject({ words: null, thresholds: [], needs: ['bought'], missing: null })
   })
 
   it('prints words, numbers, reasons and sources', () => {
@@ -88,6 +89,7 @@ describe('entriesOf()', () => {
       'second: second (segment)',
       '  Words on second.',
       '  needs: order_completed, order_delivered',
+      '  where too little was seen: Unknown.',
       '  - 1 order. One is enough. [default]',
     ])
     expect(familyTitle('value and risk')).toBe('Value and risk')

@@ -18,6 +18,8 @@ export interface CatalogueEntry {
   readonly thresholds: readonly Threshold[]
   /** The events that it needs. */
   readonly needs: readonly string[]
+  /** What it answers of a shopper of whom too little was seen; null where nobody has said. */
+  readonly missing: string | null
   /** Of a stage set, its stages in order. */
   readonly stages?: readonly string[]
   /** The definition in words; null of what is made. */
@@ -73,12 +75,14 @@ function entryOf(
     words: about?.words ?? null,
     thresholds: about?.thresholds ?? [],
     needs: about?.needs ?? eventsOf(definition),
+    missing: about?.missing ?? null,
     definition: describe(definition),
   }
 }
 
-function madeEntry({ name, family, words, thresholds, needs }: About): CatalogueEntry {
-  return { kind: 'made', name, version: null, title: titleOf(name), family, words, thresholds, needs, definition: null }
+function madeEntry(about: About): CatalogueEntry {
+  const { name, missing } = about
+  return { ...about, kind: 'made', version: null, title: titleOf(name), missing: missing ?? null, definition: null }
 }
 
 function stagesOf({ stages, otherwise }: StageSet): string[] {

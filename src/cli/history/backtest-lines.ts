@@ -23,18 +23,19 @@ export function backtestLines(result: Backtest, outcome: string, within: string)
     ...nobodyLines(groups, shoppers),
     ...overlapLines(result),
     `Intervals: ${100 * level} %, percentile bootstrap by shopper, ${n(samples)} samples, seed ${seed}.`,
-    'rate (precision): of those in it, those with the outcome. lift: that over the rate of all. recall: of those with the outcome, those in it.',
+    'rate: of those in it, those with the outcome (its precision). lift: that over the rate of all.',
+    'recall: of those with the outcome, those in it. unknown: those of whom it cannot be told.',
     'by time: of all times that it was left before, how many without an event.',
   ]
 }
 
-const HEAD = ['', 'shoppers', 'share %', 'rate %', 'lift', 'recall %', 'left', 'by time %']
+const HEAD = ['', 'shoppers', 'unknown', 'share %', 'rate %', 'lift', 'recall %', 'left', 'by time %']
 
 function groupCells(group: GroupBacktest): string[] {
   const { share, rate, lift, recall, exits, exits_by_time_share } = group
   const by_time = exits_by_time_share === null ? '' : (100 * exits_by_time_share).toFixed(0)
   const cells = [percent(share), percent(rate), interval(lift, 1, 2), percent(recall)]
-  return [groupLabel(group), n(group.shoppers), ...cells, n(exits), by_time]
+  return [groupLabel(group), n(group.shoppers), n(group.unknown), ...cells, n(exits), by_time]
 }
 
 const percent = (estimate: Estimate) => interval(estimate, 100, 1)
