@@ -2,7 +2,12 @@ import type { Plugin } from 'esbuild'
 import { defineConfig, type Options } from 'tsup'
 
 // What users import: each is in package.json's `exports` too.
-const entries = { index: 'src/index.ts', schemas: 'src/schemas.ts', predict: 'src/predict.ts' }
+const entries = {
+  index: 'src/index.ts',
+  schemas: 'src/schemas.ts',
+  predict: 'src/predict.ts',
+  history: 'src/history.ts',
+}
 
 /**
  * Keeps every source file a file of its own, and has each import name the built one. So a bundler drops whole files that a

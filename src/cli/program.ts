@@ -1,9 +1,12 @@
 import type { Writable } from 'node:stream'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
+import { backtestLog } from './commands/backtest'
+import { listCatalogue } from './commands/catalogue'
 import { checkDefinitions } from './commands/check'
 import { decide } from './commands/decide'
 import { explain } from './commands/explain'
+import { replayLog } from './commands/replay'
 import { EXIT, type ExitCode, InputError, UsageError } from './errors'
 import { MAX_LINE_BYTES } from './input/lines'
 import { printLines, type Terminal } from './terminal'
@@ -15,6 +18,9 @@ Examples:
   zcat events.gz | aisle decide - --definitions mine.json > decisions.ndjson
   aisle explain events.ndjson.gz --shopper u-42 --segment cart_abandoner
   aisle check mine.json
+  aisle catalogue --family lifecycle
+  aisle replay events.ndjson.gz --segment cart_abandoner --out movements.ndjson
+  aisle backtest events.ndjson.gz --at 2026-01-01T00:00:00Z --outcome order_completed --within 14d
 
 Exit code: 0 all well, 1 bad input (the good rows are processed all the same), 2 usage.`
 
@@ -86,21 +92,56 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     .argument('<definitions>', 'file of definitions, or "builtin"')
     .option('--json', 'for programs: all as one line of JSON')
     .action(async (name, options) => end(await checkDefinitions(name, options, terminal)))
+  addHistoryCommands(program, terminal, end)
   return program
 }
 
-/** A command that reads a log. */
+/** What is built in, and what the past says of it. */
+function addHistoryCommands(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+  const SEGMENT = 'only this segment, stage set, or stage (set.stage); may be given several times (default: all)'
+  program
+    .command('catalogue')
+    .description(
+      'list the built-in segments, stage sets and traits: words, thresholds and their sources, events needed',
+    )
+    .option('--family <family>', 'only this family')
+    .option('--json', 'for programs')
+    .action((options) => end(listCatalogue(options, terminal)))
+  logCommand(
+    program,
+    'replay',
+    'write every entry and exit of every shopper: one NDJSON row each, with instant and cause',
+  )
+    .option('--segment <name>', SEGMENT, collect)
+    .option('--shopper <id>', 'only this shopper')
+    .option('--out <file>', 'file to write, whole or not at all (default: standard output)')
+    .action(async (files, options) => end(await replayLog(files, options, terminal)))
+  readCommand(program, 'backtest', 'say what being in a segment before an instant said of what came after it')
+    .requiredOption('--at <instant>', 'the instant: ISO 8601 or ms')
+    .option('--segment <name>', SEGMENT, collect)
+    .option('--outcome <what>', "an event's name, or a selector or condition as JSON", 'order_completed')
+    .option('--within <duration>', 'how far after the instant the outcome counts', '14d')
+    .option('--samples <n>', 'how often shoppers are drawn anew for the intervals', parseWhole, 1000)
+    .option('--seed <n>', 'of the draws', parseWhole, 1)
+    .action(async (files, options) => end(await backtestLog(files, options, terminal)))
+}
+
+/** A command that reads a log and answers at an instant. */
 function logCommand(program: Command, name: string, description: string): Command {
+  return readCommand(program, name, description).option(
+    '--now <instant>',
+    'instant to answer for: ISO 8601, ms, or "latest" for that of the latest event',
+    'latest',
+  )
+}
+
+/** A command that reads a log. */
+function readCommand(program: Command, name: string, description: string): Command {
   return program
     .command(name)
     .description(description)
     .argument('<files...>', FILES)
     .option('--definitions <file>', 'file of definitions, or "builtin"', 'builtin')
-    .option(
-      '--now <instant>',
-      'instant to answer for: ISO 8601, ms, or "latest" for that of the latest event',
-      'latest',
-    )
     .option('--map <file>', 'what the columns of the files are called here (examples/maps/README.md of the repository)')
     .addOption(
       new Option('--format <format>', 'of the files (default: by the map, the name, else the first bytes)').choices([
@@ -118,6 +159,15 @@ function parseEngine(value: string): string {
   if (value === 'js') return value
   if (value === 'duckdb') throw new InvalidArgumentError('a later release brings it; this one has "js" alone.')
   throw new InvalidArgumentError('expected "js".')
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
+}
+
+function parseWhole(value: string): number {
+  if (/^\d{1,15}$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('expected a whole number.')
 }
 
 function parseBytes(value: string): number {

@@ -10,7 +10,8 @@ describe('aisle', () => {
     expect(await cli(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` })
     const { code, stdout } = await cli(['--help'])
     expect(code).toBe(0)
-    for (const command of ['decide', 'explain', 'check', 'Exit code']) expect(stdout).toContain(command)
+    for (const command of ['decide', 'explain', 'replay', 'backtest', 'check', 'catalogue', 'Exit code'])
+      expect(stdout).toContain(command)
     const decide = (await cli(['decide', '--help'])).stdout
     for (const option of [
       'definitions',

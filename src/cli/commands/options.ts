@@ -25,10 +25,19 @@ export interface LogOptions {
  * @throws UsageError where it is no instant.
  */
 export function parseNow(text: string): number | undefined {
-  if (text === 'latest') return undefined
+  return text === 'latest' ? undefined : parseInstant('--now', text, '"latest", or ')
+}
+
+/**
+ * The instant of an option, ms.
+ *
+ * @param or What else the option may be, for the message.
+ * @throws UsageError where it is no instant.
+ */
+export function parseInstant(option: string, text: string, or = ''): number {
   const read = readTime(/^\d+$/.test(text) ? Number(text) : text)
   if ('time' in read) return read.time
-  throw new UsageError(`Cannot use --now ${printable(JSON.stringify(text))}: expected "latest", or ${read.wanted}`)
+  throw new UsageError(`Cannot use ${option} ${printable(JSON.stringify(text))}: expected ${or}${read.wanted}`)
 }
 
 /** What reading a log takes: how, a report that tells of problems as they are found, and a bar. */

@@ -1,14 +1,15 @@
-import type { Engine } from '../../engine/compile'
+import type { Shopper } from '../../engine/shopper'
 import type { ShopEvent } from '../../vocabulary/event-types'
 import type { Input } from '../input/input'
-import { type ReadOptions, readEvents } from '../input/read-events'
+import { type EventSink, type ReadOptions, readEvents } from '../input/read-events'
 import { Report } from '../report/report'
 import { type DecisionRow, decisionRow, sortIds } from './decision-row'
-import { ShopperBook } from './shopper-book'
+import { type Keeper, ShopperBook } from './shopper-book'
 
 /** What to read shoppers for. */
-export interface ReadShoppersOptions extends ReadOptions {
-  readonly engine: Engine
+export interface ReadShoppersOptions<Kept extends Keeper> extends ReadOptions {
+  /** Makes what is kept of a shopper. */
+  readonly engine: { readonly shopper: () => Kept }
   /** The instant to answer for, ms; undefined for that of the latest event. */
   readonly now?: number | undefined
   /** Whether it will be asked when answers change. */
@@ -17,16 +18,30 @@ export interface ReadShoppersOptions extends ReadOptions {
   readonly only?: string | undefined
   /** Called with each event that is folded, its shopper and visit being known. */
   readonly onFold?: ((event: ShopEvent) => void) | undefined
+  /** Only events before this instant are read, ms: whose an event is and of which visit is told without the later ones. */
+  readonly before?: number | undefined
 }
 
-/** Reads logs into shoppers who can be asked. */
-export async function readShoppers(inputs: readonly Input[], options: ReadShoppersOptions): Promise<ShopperBook> {
-  const { engine, now, changes = false, only, onFold } = options
+/** Reads logs into shoppers who can be asked, or into whatever else is kept of each. */
+export async function readShoppers<Kept extends Keeper = Shopper>(
+  inputs: readonly Input[],
+  options: ReadShoppersOptions<Kept>,
+): Promise<ShopperBook<Kept>> {
+  const { engine, now, changes = false, only, onFold, before = Number.POSITIVE_INFINITY } = options
   const book = new ShopperBook({ engine, now, keeps_future: changes, only, onFold })
-  await readEvents(inputs, options, (event, is_open) => book.add(event, is_open))
+  const early = (sink: EventSink): EventSink => {
+    return (event, is_open) => {
+      if (event.time < before) sink(event, is_open)
+    }
+  }
+  await readEvents(
+    inputs,
+    options,
+    early((event, is_open) => book.add(event, is_open)),
+  )
   // What is wrong has been told already.
   const again = { ...options, report: new Report(), onProgress: undefined }
-  await book.finish((sink) => readEvents(inputs, again, sink))
+  await book.finish((sink) => readEvents(inputs, again, early(sink)))
   return book
 }
 

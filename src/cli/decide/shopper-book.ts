@@ -1,4 +1,3 @@
-import type { Engine } from '../../engine/compile'
 import type { Shopper } from '../../engine/shopper'
 import { assignVisits } from '../../sessions/assign-visits'
 import { isUserId } from '../../sessions/identity'
@@ -8,9 +7,18 @@ import { type EventRef, EventStore } from './event-store'
 import type { ReadAgain } from './read-again'
 import { VisitorUsers } from './visitor-users'
 
+/** What a book keeps of a shopper: one of the engine's, or whatever takes their events in. */
+export interface Keeper {
+  /** The instant up to which it has come, ms. */
+  readonly clock: number
+  /** Takes an event in. */
+  readonly fold: (event: ShopEvent, now: number) => unknown
+}
+
 /** How a {@link ShopperBook} is kept. */
-export interface ShopperBookOptions {
-  readonly engine: Engine
+export interface ShopperBookOptions<Kept extends Keeper> {
+  /** Makes what is kept of a shopper. */
+  readonly engine: { readonly shopper: () => Kept }
   /** The instant to answer for, ms; undefined for that of the latest event. */
   readonly now: number | undefined
   /** Whether events after `now` are to be kept, because it will be asked when answers change. */
@@ -31,9 +39,9 @@ const NOBODY: ShopperIndex = new Map()
  * those of a visitor who is nobody yet because a later event may say who it was. Only where a shopper's first event without
  * a visit came after others that had been folded, or a visitor had several users, is the log read again.
  */
-export class ShopperBook {
-  readonly #options: ShopperBookOptions
-  readonly #shoppers = new Map<string, Shopper>()
+export class ShopperBook<Kept extends Keeper = Shopper> {
+  readonly #options: ShopperBookOptions<Kept>
+  readonly #shoppers = new Map<string, Kept>()
   readonly #store = new EventStore()
   readonly #users = new VisitorUsers()
   /** Events of visitors who are nobody yet. */
@@ -46,7 +54,7 @@ export class ShopperBook {
   readonly #future = new Map<string, EventRef[]>()
   #latest = Number.NEGATIVE_INFINITY
 
-  constructor(options: ShopperBookOptions) {
+  constructor(options: ShopperBookOptions<Kept>) {
     this.#options = options
   }
 
@@ -61,10 +69,10 @@ export class ShopperBook {
   }
 
   /** Hands a shopper over, with all that will happen; the book forgets them, so that memory is free again. */
-  take(shopper_id: string): Shopper | undefined {
+  take(shopper_id: string): Kept | undefined {
     const shopper = this.#shoppers.get(shopper_id)
     this.#shoppers.delete(shopper_id)
-    for (const ref of this.#future.get(shopper_id) ?? []) shopper!.fold(this.#store.get(ref), this.now)
+    for (const ref of this.#future.get(shopper_id) ?? []) shopper!.fold(this.#store.get(ref), this.now!)
     return shopper
   }
 

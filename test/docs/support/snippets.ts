@@ -9,6 +9,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   aisle: 'src/index.ts',
   'aisle/schemas': 'src/schemas.ts',
   'aisle/predict': 'src/predict.ts',
+  'aisle/history': 'src/history.ts',
 }
 
 /** Names of the prelude. */

@@ -1,0 +1,4 @@
+import type { About } from '../../segments/about'
+
+/** What people should know of what is built in: of each family, the words that stand beside its definitions. */
+export const abouts: readonly About[] = []
