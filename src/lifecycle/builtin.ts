@@ -2,8 +2,10 @@ import type { AisleDocument } from '../language/ast'
 import { bargainHunter } from '../segments/shopping-style'
 import { cartAbandoner, checkoutAbandoner, lateDecider, oneTimeBuyer } from '../segments/value-and-risk'
 import { visitIntent } from '../segments/visit-intent'
+import { aida } from './aida'
 import { customerLifecycle } from './customer-lifecycle'
 import { purchaseJourney } from './purchase-journey'
+import { shopperTraits } from './traits'
 
 /**
  * The built-in catalogue as a document, for `compile` or to build on.
@@ -16,6 +18,6 @@ export const builtin: AisleDocument = {
   zone: 'UTC',
   currency: 'EUR',
   segments: [cartAbandoner, checkoutAbandoner, bargainHunter, oneTimeBuyer, lateDecider],
-  traits: [],
-  stages: [visitIntent, purchaseJourney, customerLifecycle],
+  traits: shopperTraits,
+  stages: [visitIntent, purchaseJourney, customerLifecycle, aida],
 }
