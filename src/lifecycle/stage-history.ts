@@ -88,7 +88,8 @@ export function stageHistory(
   const sets: Record<string, readonly StageStep[]> = {}
   for (const [set, [begin, ...later]] of Object.entries(history.sets)) {
     // Where a shopper began holds since the first event.
-    const begun = begin!.since === null && event ? { ...begin!, since: event.time, cause: 'event' as const, ...led } : begin!
+    const begun =
+      begin!.since === null && event ? { ...begin!, since: event.time, cause: 'event' as const, ...led } : begin!
     sets[set] = [begun, ...later]
   }
   let { dropped } = history
