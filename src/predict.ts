@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { aboutRfm } from './predict/about-rfm'
 export {
   applyCalibration,
   type CalibratedQuantile,

@@ -1,6 +1,9 @@
 import type { Condition, StageSet } from '../language/ast'
 
-const inVisit = (...event: string[]): Condition => ({ gte: [{ count: { event, within: 'visit' } }, 1] })
+/* @__NO_SIDE_EFFECTS__ */
+function inVisit(...event: string[]): Condition {
+  return { gte: [{ count: { event, within: 'visit' } }, 1] }
+}
 
 /**
  * How far a visit goes (SHOPPERS.md H): attention, interest, desire, action, after E. St. Elmo Lewis's steps of a sale

@@ -15,7 +15,10 @@ const looks: Selector = {
   within: '30d',
   each: 'product',
 }
-const recent = (metric: Metric): Condition => ({ lt: [metric, '30d'] })
+/* @__NO_SIDE_EFFECTS__ */
+function recent(metric: Metric): Condition {
+  return { lt: [metric, '30d'] }
+}
 
 /**
  * The customer lifecycle (SHOPPERS.md G): `awareness` from the first event, `acquisition` once a contact is given,

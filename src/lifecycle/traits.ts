@@ -4,7 +4,10 @@ const orders: Selector = { event: 'order_completed', once: 'order_id' }
 /** One event for each visit where `describeVisit` has said which visit it is; else every event. */
 const visits: Selector = { event: '*', within: '90d', once: 'context.visit' }
 
-const trait = (name: string, title: string, value: Metric): Trait => ({ name, version: 1, title, value })
+/* @__NO_SIDE_EFFECTS__ */
+function trait(name: string, title: string, value: Metric): Trait {
+  return { name, version: 1, title, value }
+}
 
 /**
  * The category most often met in product views, cart adds and order lines; of equals the latest. An order counts once,

@@ -59,7 +59,12 @@ function withQuantile<Rule extends { readonly name: string }>(rule: Rule, stated
     }
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map((one) => inside(one, compared))
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inside(one, COMPARISONS.has(key))]))
+    // The keys of a `where` are fields, and its strings texts.
+    const entries = Object.entries(value).map(([key, one]) => [
+      key,
+      key === 'where' ? one : inside(one, COMPARISONS.has(key)),
+    ])
+    return Object.fromEntries(entries)
   }
   const changed = inside(rule, false) as Rule
   if (!found) throw refusal(rule.name, renderValue(stated), 'a duration that the rule compares with')

@@ -37,8 +37,8 @@ export function timeOfWeek(time: number, { zone, weekend = ['Sat', 'Sun'] }: Des
     new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', hour: 'numeric', hourCycle: 'h23' })
   formats.set(zone, format)
   const parts = format.formatToParts(time)
-  const valueOf = (type: string) => parts.find((part) => part.type === type)!.value
-  return `${weekend.includes(valueOf('weekday')) ? 'weekend' : 'weekday'}_${PARTS[Math.floor(Number(valueOf('hour')) / 6)]}`
+  const partOf = (type: string) => parts.find((part) => part.type === type)!.value
+  return `${weekend.includes(partOf('weekday')) ? 'weekend' : 'weekday'}_${PARTS[Math.floor(Number(partOf('hour')) / 6)]}`
 }
 
 /**
