@@ -7,15 +7,15 @@ export default defineConfig([
   {
     ...shared,
     clean: true,
-    dts: { entry: { index: 'src/index.ts', predict: 'src/predict.ts', schemas: 'src/schemas.ts' } },
-    entry: { index: 'src/index.ts', predict: 'src/predict.ts', schemas: 'src/schemas.ts', cli: 'src/cli/main.ts' },
+    dts: { entry: { index: 'src/index.ts', schemas: 'src/schemas.ts' } },
+    entry: { index: 'src/index.ts', schemas: 'src/schemas.ts', cli: 'src/cli/main.ts' },
     format: 'esm',
     splitting: true,
   },
   {
     ...shared,
-    dts: { entry: { index: 'src/index.ts', predict: 'src/predict.ts', schemas: 'src/schemas.ts' } },
-    entry: { index: 'src/index.ts', predict: 'src/predict.ts', schemas: 'src/schemas.ts' },
+    dts: { entry: { index: 'src/index.ts', schemas: 'src/schemas.ts' } },
+    entry: { index: 'src/index.ts', schemas: 'src/schemas.ts' },
     format: 'cjs',
   },
 ])

@@ -6,6 +6,7 @@ import { placeholdersOf, SUPPORT_TRAITS, type Template, traitsOf } from './templ
 
 /** A shopper who can be asked, as the engine makes them. */
 export interface Askable {
+  /** The answers at an instant, in ms since the epoch. */
   readonly at: (now: number) => Pick<Answers, 'now' | 'traits'>
 }
 
