@@ -129,6 +129,16 @@ describe('customerLifecycle', () => {
       ],
     ),
     [
+      'the cart was filled before the contact and again after it, and another contact was given since',
+      [
+        ['product_added', 90 * DAY],
+        ['lead_captured', 3 * DAY],
+        ['product_added', 2 * DAY],
+        ['signed_up', DAY],
+      ],
+      'conversion',
+    ],
+    [
       'an older order was delivered lately and a new one is on its way',
       [
         ['order_completed', 40 * DAY, of('o1')],

@@ -108,6 +108,11 @@ describe('createLoyaltyProgramme()', () => {
     })
   })
 
+  it('puts a condition that is alone as it is', () => {
+    const { stages, measures } = createLoyaltyProgramme({ tiers: [{ name: 'fan', orders: 2 }] })
+    expect(stages[0]!.stages).toEqual([{ name: 'fan', when: { gte: [measures.orders, 2] } }])
+  })
+
   it('goes by the name given', () => {
     const { traits, stages } = createLoyaltyProgramme({ name: 'club' })
     expect([...traits, ...stages].map(({ name }) => name)).toEqual([
@@ -181,6 +186,14 @@ describe('loyaltyStatus()', () => {
     expect(statusOf({}, told)).toMatchObject({ tier: 'bronze', points: 200, lapses: null })
   })
 
+  it('throws where the shopper has but a part of the definitions', () => {
+    const { traits, stages } = createLoyaltyProgramme()
+    for (const part of [{ stages }, { traits }, { stages, traits: traits.slice(1) }]) {
+      const shopper = shopperOf(defineDocument(part), [])
+      expect(() => loyaltyStatus(createLoyaltyProgramme(), shopper, NOW)).toThrow('Cannot ask "loyalty"')
+    }
+  })
+
   it('throws where the shopper is of another document', () => {
     const shopper = shopperOf(defineDocument({}), [])
     expect(() => loyaltyStatus(createLoyaltyProgramme(), shopper, NOW)).toThrow(
@@ -233,6 +246,7 @@ describe('refusals of createLoyaltyProgramme()', () => {
     expect(problemsOf({ tiers: [tier, { name: 'two', orders: 1, points: 5 }] })).toEqual([])
     expect(problemsOf({ tiers: [{ name: 'a', when: { segment: 'vip' } }] })).toEqual([])
     expect(problemsOf({ tiers: LOYALTY_TIERS, period: 'lifetime' })).toEqual([])
+    expect(problemsOf({ tiers: [{ name: 'all', spend: 0 }] })).toEqual([])
   })
 
   it('say it in a sentence for each', () => {

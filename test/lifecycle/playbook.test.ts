@@ -177,6 +177,13 @@ describe('the preferred channel', () => {
     expect(one(given, [cart, chat, gone])).toMatchObject({ channel: 'chat', channel_from: 'preferred_contact_before' })
   })
 
+  it('is that before the sale where the document does not count orders', () => {
+    const document = { ...builtin, traits: builtin.traits.filter(({ name }) => name !== 'orders') }
+    const playbook = createPlaybook([treatment({ channel: 'preferred' })], document)
+    const [selected] = selectTreatments(playbook, shopperOf(document, [cart, chat, phone, order]), NOW)
+    expect(selected).toMatchObject({ channel: 'chat', channel_from: 'preferred_contact_before' })
+  })
+
   it('is e-mail where the document has no traits', () => {
     const document = { ...builtin, traits: [] }
     const playbook = createPlaybook([treatment({ channel: 'preferred' })], document)

@@ -56,6 +56,11 @@ describe('describeVisit()', () => {
     expect(describeVisit(own, { zone: 'UTC' })).toEqual(own)
   })
 
+  it('goes as far as calendars do', () => {
+    expect(describeVisit({ ...event, time: 8.64e15 }, { zone: 'UTC' }).context).toHaveProperty('time_of_week')
+    expect(describeVisit({ ...event, time: 8.64e15 + 1 }, { zone: 'UTC' }).context).not.toHaveProperty('time_of_week')
+  })
+
   it.each([Number.NaN, 9e15, -9e15])('says no time where that is %d', (time) => {
     expect(describeVisit({ ...event, time }, { zone: 'UTC' }).context).not.toHaveProperty('time_of_week')
   })
