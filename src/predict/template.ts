@@ -3,6 +3,7 @@ import { check } from '../language/check'
 import { DefinitionError } from '../language/definition-error'
 import { parseDuration } from '../language/duration'
 import { kindOf } from '../language/kind'
+import { orderGap } from '../lifecycle/traits'
 import { renderValue } from '../vocabulary/problem'
 import { refusal } from './refuse'
 
@@ -49,14 +50,12 @@ export function quantile(
   return { quantile: [trait, q], ...options } as unknown as Metric & QuantilePlaceholder
 }
 
-const orders = { event: 'order_completed', once: 'order_id' } as const
-
 /**
  * Traits that every calibration may ask for without declaring them. `order_gap` is the mean time between a repeat
  * buyer's orders, for thresholds on silence; the other two say which span the data covers. All are durations.
  */
 export const SUPPORT_TRAITS: readonly Trait[] = [
-  { name: 'order_gap', version: 1, title: 'Mean time between orders', value: { gap: 'mean', of: orders } },
+  orderGap,
   { name: 'first_event_age', version: 1, title: 'Since the first event', value: { age: 'first', of: { event: '*' } } },
   { name: 'last_event_age', version: 1, title: 'Since the last event', value: { age: 'last', of: { event: '*' } } },
 ]

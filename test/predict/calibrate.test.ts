@@ -156,6 +156,26 @@ describe('calibrate()', () => {
     const span = { from: 1, to: 2 }
     const other = calibrate(over(quantile('spend', 0.5)), population.slice(1), { ...options, span }).artefact
     expect(other).toMatchObject({ span, gaps: null })
+    const instant = { from: 5, to: 5 }
+    expect(calibrate(over(5), [], { ...options, span: instant }).artefact.span).toEqual(instant)
+    expect(calibrate(over(5), [{ first_event_age: DAY }], options).artefact.span).toBeNull()
+    expect(calibrate(over(5), [{ last_event_age: DAY }], options).artefact.span).toBeNull()
+  })
+
+  it('reads span and gaps from shoppers by traits of its own', () => {
+    const shopper = compile(populationDocument(over(5))).shopper()
+    for (const [i, [ago, order_id]] of (
+      [
+        [9, 'a'],
+        [7, 'b'],
+        [6, 'b'],
+        [3, 'c'],
+      ] as const
+    ).entries())
+      shopper.fold(told(['order_completed', ago * DAY, props({ order_id })], i), NOW)
+    const { artefact } = calibrate(over(5), [shopper], { now: NOW, minimum: 1 })
+    expect(artefact.span).toEqual({ from: NOW - 9 * DAY, to: NOW - 3 * DAY })
+    expect(artefact.gaps).toEqual({ n: 1, median: 3 * DAY, q75: 3 * DAY, q90: 3 * DAY })
   })
 
   it('asks shoppers of an engine at the instant given', () => {
@@ -181,6 +201,12 @@ describe('calibrate()', () => {
     expect(artefact.quantiles.find(({ trait }) => trait === 'orders')).toMatchObject({ ties: 120, share: 1 })
     expect(compile(document).shopper().at(NOW).stages.rfm_group).toBe('none')
     expect(() => calibrate(template, shoppers, { now: NOW - 1 })).toThrow('none past')
+  })
+
+  it('takes 0 and -0 for one value', () => {
+    const { artefact } = calibrate(over(quantile('spend', 0.5)), rows(-0, -0, -0), options)
+    expect(artefact.quantiles[0]).toMatchObject({ ties: 3 })
+    expect(Object.is(artefact.quantiles[0]!.value, 0)).toBe(true)
   })
 
   it('leaves a document without placeholders as it is', () => {
@@ -243,6 +269,12 @@ describe('refusals of calibrate()', () => {
     const population = [{ spend: 'much' }, { spend: 1 }]
     expect(() => calibrate(over(quantile('spend', 0.5)), population, options)).toThrow(
       'Cannot calibrate "spend": "much" (string), expected a finite number',
+    )
+  })
+
+  it('name a value that is not finite', () => {
+    expect(() => calibrate(over(quantile('spend', 0.5)), rows(1, Number.POSITIVE_INFINITY), options)).toThrow(
+      'Cannot calibrate "spend": Infinity (number), expected a finite number',
     )
   })
 
