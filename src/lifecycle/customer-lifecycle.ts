@@ -1,6 +1,7 @@
 import type { Condition, Metric, Selector, StageSet } from '../language/ast'
 
 const orders: Selector = { event: 'order_completed', once: 'order_id' }
+const bought: Condition = { gte: [{ count: orders }, 1] }
 const ended: Metric = {
   count: { event: ['order_delivered', 'order_cancelled', 'order_refunded'], once: 'order_id' },
 }
@@ -15,39 +16,31 @@ const looks: Selector = {
   within: '30d',
   each: 'product',
 }
-/* @__NO_SIDE_EFFECTS__ */
-function recent(metric: Metric): Condition {
-  return { lt: [metric, '30d'] }
-}
-
 /**
  * The customer lifecycle (SHOPPERS.md G): `awareness` from the first event, `acquisition` once a contact is given,
  * `conversion` while intent is shown after that, `fulfilment` while an order is on its way, `delight` after it.
  *
  * - Intent is the cart, the checkout, or one product looked at twice, in the last 30 days and after the contact: of someone
  *   whom the shop cannot reach nothing can be asked yet.
- * - More orders than ended ones (delivered, cancelled or refunded, each order once) are being fulfilled, for at most 30
- *   days from the last one; for those 30 days too in a shop that never says how an order ended (`limitTo`).
+ * - While there are more orders than ended ones (delivered, cancelled or refunded, each order once) one is being fulfilled,
+ *   for at most 30 days from the last; for those 30 days too in a shop that never says how an order ended (`limitTo`).
  */
 export const customerLifecycle: StageSet = {
   name: 'customer_lifecycle',
   version: 1,
   stages: [
     {
-      name: 'fulfilment',
+      name: 'delight',
       when: {
-        all: [
-          recent({ age: 'last', of: orders }),
-          { any: [{ gt: [{ count: orders }, ended] }, { not: { exists: ended } }] },
-        ],
+        all: [bought, { any: [{ gte: [{ age: 'last', of: orders }, '30d'] }, { gte: [ended, { count: orders }] }] }],
       },
     },
-    { name: 'delight', when: { gte: [{ count: orders }, 1] } },
+    { name: 'fulfilment', when: bought },
     {
       name: 'conversion',
       when: {
         any: [
-          { all: [recent(intent), { lt: [intent, contact] }] },
+          { all: [{ lt: [intent, '30d'] }, { lt: [intent, contact] }] },
           {
             all: [
               { gt: [{ count: looks }, { distinct: 'product.product_id', of: looks }] },

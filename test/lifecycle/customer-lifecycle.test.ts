@@ -217,8 +217,8 @@ describe('customerLifecycle', () => {
   it('lists its stages in the order in which they are tried', () => {
     const { stages, otherwise } = customerLifecycle
     expect([...stages.map(({ name }) => name), otherwise]).toEqual([
-      'fulfilment',
       'delight',
+      'fulfilment',
       'conversion',
       'acquisition',
       'awareness',

@@ -280,7 +280,7 @@ describe('refusals of calibrate()', () => {
 
   it('list what makes the filled document wrong', () => {
     const template = over(quantile('quiet', 0.5))
-    expect(() => calibrate(template, rows(1, 2, 3), options)).toThrow(/Cannot compile "document": 1 problem/)
+    expect(() => calibrate(template, rows(1, 2, 3), options)).toThrow('Cannot compile "document"')
   })
 })
 
