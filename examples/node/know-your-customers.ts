@@ -89,8 +89,10 @@ export function main(): void {
   const population = readShoppers(compile(populationDocument(template)), orders)
   const { document, artefact } = calibrate(template, population.values(), { now: NOW, minimum: 50 })
   console.log(`Calibrated on ${artefact.n} customers, ${artefact.gaps!.n} of whom ordered twice or more.`)
-  for (const { trait, q, value, source } of artefact.quantiles.filter((one) => one.trait === 'order_gap'))
-    console.log(`  ${trait}, quantile ${q}: ${Math.round(value / DAY)} days (${source})`)
+  for (const one of artefact.quantiles.filter(({ trait }) => trait === 'order_gap'))
+    console.log(
+      `  silence: ${Math.round(one.value / DAY)} days in place of ${one.else} (${one.source}, quantile ${one.q})`,
+    )
 
   // 2. A loyalty programme of the shop's own.
   const programme = createLoyaltyProgramme({

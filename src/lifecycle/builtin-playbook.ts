@@ -70,8 +70,8 @@ function byLifecycle(): Treatment[] {
   ]
 }
 
-/** What each segment of value and risk calls for (SHOPPERS.md I, and those that G tells of). */
-function bySegment(): Treatment[] {
+/** What the segments of risk call for (SHOPPERS.md I, and `badly_served` of G). */
+function byRisk(): Treatment[] {
   return [
     ...treatments(segment('badly_served'), { ...byMessage(95), service: true }, [
       ['make_good', 'Apologise in person, say what went wrong, and make it good before anything is offered.'],
@@ -82,26 +82,12 @@ function bySegment(): Treatment[] {
     ...treatments(segment('cart_abandoner'), { ...byMessage(80), unless: [segment('checkout_abandoner')] }, [
       ['cart_reminder', 'Remind of the cart, with its pictures and a link straight back into it.'],
     ]),
-    ...treatments(segment('replenishment_due'), byMessage(78), [
-      ['reorder', 'Offer to order again what should be used up by now, in one step.'],
-    ]),
-    ...treatments(segment('vip'), byMessage(75), [
-      ['early_access', 'Give early access and a named person to turn to; no discounts are needed.'],
-    ]),
     ...treatments(segment('at_risk'), { ...byMessage(74), unless: [segment('badly_served')] }, [
       ['ask_and_win_back', 'Ask what is missing, and show what is new in what they liked.'],
     ]),
     ...treatments(segment('lapsed'), { ...byMessage(30), unless: [segment('badly_served')] }, [
       ['last_invitation', 'Invite once more with the best offer there is; after that, rest.'],
     ]),
-    ...treatments(segment('won_back'), byMessage(72), [
-      ['welcome_back', 'Welcome back, and make the second order of the new time easy.'],
-    ]),
-    ...treatments(
-      segment('one_time_buyer'),
-      { ...byMessage(45), unless: [segment('badly_served'), segment('lapsed')] },
-      [['second_order', 'Show what buyers of the same product bought next.']],
-    ),
     ...treatments(segment('promo_dependent'), onSite(44), [
       ['value_instead_of_discount', 'Show bundles, points and services in place of another discount.'],
     ]),
@@ -111,6 +97,26 @@ function bySegment(): Treatment[] {
     ...treatments(segment('slow_experience'), onSite(68), [
       ['lighter_pages', 'Serve lighter pages: small pictures, nothing that moves.'],
     ]),
+  ]
+}
+
+/** What the segments of value call for (SHOPPERS.md I, and `late_decider` of G). */
+function byValue(): Treatment[] {
+  return [
+    ...treatments(segment('replenishment_due'), byMessage(78), [
+      ['reorder', 'Offer to order again what should be used up by now, in one step.'],
+    ]),
+    ...treatments(segment('vip'), byMessage(75), [
+      ['early_access', 'Give early access and a named person to turn to; no discounts are needed.'],
+    ]),
+    ...treatments(segment('won_back'), byMessage(72), [
+      ['welcome_back', 'Welcome back, and make the second order of the new time easy.'],
+    ]),
+    ...treatments(
+      segment('one_time_buyer'),
+      { ...byMessage(45), unless: [segment('badly_served'), segment('lapsed')] },
+      [['second_order', 'Show what buyers of the same product bought next.']],
+    ),
     ...treatments(segment('late_decider'), byMessage(52), [
       ['patient_advice', 'Stay in touch without pressing: a comparison, an answer, news of price and stock.'],
     ]),
@@ -123,8 +129,8 @@ function bySegment(): Treatment[] {
 /**
  * The treatments of SHOPPERS.md: for the intents of a visit, the stages of the customer lifecycle, and the segments of
  * value and risk. What is owed and what is urgent comes first: a wrong to be put right, an order on its way, a checkout or
- * a cart left behind; then the shopper's worth and risk, the visit, the lifecycle. The order is a default, for a shop to set by what its own
- * tests show.
+ * a cart left behind; then the shopper's worth and risk, the visit, the lifecycle. The order is a default, for a shop to
+ * set by what its own tests show.
  *
  * @example
  * const mine = createPlaybook([...builtinPlaybook.treatments.filter(({ name }) => name !== 'say_thanks'), call], builtin)
@@ -132,6 +138,6 @@ function bySegment(): Treatment[] {
 export const builtinPlaybook: Playbook = /* @__PURE__ */ inOrder()
 
 function inOrder(): Playbook {
-  const treatments = [...byIntent(), ...byLifecycle(), ...bySegment()]
+  const treatments = [...byIntent(), ...byLifecycle(), ...byRisk(), ...byValue()]
   return { treatments: treatments.sort((a, b) => b.priority - a.priority) }
 }

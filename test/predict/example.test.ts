@@ -17,8 +17,8 @@ describe('examples/node/know-your-customers.ts', () => {
   // Counted from the file by other means: 129 customers until then, 64 with two orders or more.
   it('calibrates silence on the gaps of the shop', () => {
     expect(lines[0]).toBe('Calibrated on 129 customers, 64 of whom ordered twice or more.')
-    expect(lines).toContain('  order_gap, quantile 0.75: 68 days (population)')
-    expect(lines).toContain('  order_gap, quantile 0.95: 132 days (population)')
+    expect(lines).toContain('  silence: 68 days in place of 30d (population, quantile 0.75)')
+    expect(lines).toContain('  silence: 132 days in place of 180d (population, quantile 0.95)')
   })
 
   it('puts everybody into one group, one tier and one stage', () => {
