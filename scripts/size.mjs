@@ -1,5 +1,5 @@
 // What an import costs a page: bundles each entry as a shop would and holds its gzipped size against a budget. Where the
-// budget is not reached yet (docs/decisions/0007), the size that was reached is held, so that it can only get better.
+// budget is not reached yet (docs/decisions/0009), the size that was reached is held, so that it can only get better.
 // `node scripts/size.mjs --json` prints the figures alone, for the README's check.
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
