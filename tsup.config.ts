@@ -1,6 +1,5 @@
-import { defineConfig } from 'tsup'
-
-const shared = { sourcemap: true, target: 'es2022', treeshake: true } as const
+import type { Plugin } from 'esbuild'
+import { defineConfig, type Options } from 'tsup'
 
 // What users import: each is in package.json's `exports` too.
 const entries = {
@@ -10,15 +9,33 @@ const entries = {
   history: 'src/history.ts',
 }
 
-// The ESM entries share their chunks, so that the core is in the package once.
+/**
+ * Keeps every source file a file of its own, and has each import name the built one. So a bundler drops whole files that a
+ * page does not use (`sideEffects: false` speaks of files), and the core is in the package once.
+ */
+const keepModules = (extension: string): Plugin => ({
+  name: 'keep-modules',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\.?\// }, ({ path, kind }) =>
+      kind === 'entry-point' || path.endsWith('.json') ? undefined : { path: `${path}${extension}`, external: true },
+    )
+  },
+})
+
+const shared: Options = { sourcemap: true, target: 'es2022', dts: { entry: entries }, splitting: false }
+
 export default defineConfig([
   {
     ...shared,
     clean: true,
-    dts: { entry: entries },
-    entry: { ...entries, cli: 'src/cli/main.ts' },
+    entry: ['src/**/*.ts'],
     format: 'esm',
-    splitting: true,
+    esbuildPlugins: [keepModules('.js')],
   },
-  { ...shared, dts: { entry: entries }, entry: entries, format: 'cjs', splitting: true },
+  {
+    ...shared,
+    entry: ['src/**/*.ts', '!src/cli/**'],
+    format: 'cjs',
+    esbuildPlugins: [keepModules('.cjs')],
+  },
 ])

@@ -193,9 +193,9 @@ export async function main(): Promise<void> {
       `${style.strong(`Done in ${took} s.`)} Next, the same for any shopper, or for your own log:`,
       '',
       '  npm run build',
-      `  node dist/cli.js explain ${data} \\`,
+      `  node dist/cli/main.js explain ${data} \\`,
       `    --map ${map} --shopper ${shopper}`,
-      '  node dist/cli.js decide YOUR-EVENTS.ndjson --changes --out decisions.ndjson',
+      '  node dist/cli/main.js decide YOUR-EVENTS.ndjson --changes --out decisions.ndjson',
       '',
     ].join('\n'),
   )

@@ -14,9 +14,20 @@ const sources = { aisle: './src/index.ts' }
 const rows = [
   {
     name: 'compile and the first catalogue',
-    code: `export { compile, builtin } from 'aisle'`,
+    code: `export {
+      compile, visitIntent, cartAbandoner, checkoutAbandoner, bargainHunter, oneTimeBuyer, lateDecider, purchaseJourney,
+      customerLifecycle
+    } from 'aisle'`,
     budget_bytes: 6144,
-    reached_bytes: 10_600,
+    reached_bytes: 10_700,
+    packages: [],
+  },
+  {
+    // What DESIGN.md section 8 leaves of 14 KB when the tracker has had its 7.
+    name: 'compile and all of the catalogue',
+    code: `export { compile, builtin } from 'aisle'`,
+    budget_bytes: 7168,
+    reached_bytes: 13_000,
     packages: [],
   },
 ]

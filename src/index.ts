@@ -54,11 +54,41 @@ export { defineDocument, defineSegment, defineStages, defineTrait } from './lang
 export { DefinitionError, type DefinitionProblem } from './language/definition-error'
 export { describe, describeCondition, describeMetric } from './language/describe'
 export { parseDuration } from './language/duration'
+export { eventsOf, limitTo } from './language/limit-to'
 export { builtin } from './lifecycle/builtin'
 export { customerLifecycle } from './lifecycle/customer-lifecycle'
 export { purchaseJourney } from './lifecycle/purchase-journey'
-export { bargainHunter } from './segments/shopping-style'
-export { cartAbandoner, checkoutAbandoner, lateDecider, oneTimeBuyer } from './segments/value-and-risk'
+export type { About, Family, Threshold } from './segments/about'
+export { aboutSegments } from './segments/about-segments'
+export { segmentCatalogue } from './segments/catalogue'
+export { omnichannel, onlineOnly, showroomer, webroomer } from './segments/channel'
+export { mobileFirst, multiDevice } from './segments/device'
+export { arShopper, reviewDriven, socialShopper, videoInfluenced, voiceShopper } from './segments/influence'
+export { mindful, splurging } from './segments/mood'
+export {
+  bargainHunter,
+  connector,
+  convenienceSeeker,
+  informationSeeker,
+  leisureShopper,
+  routineShopper,
+} from './segments/shopping-style'
+export {
+  atRisk,
+  badlyServed,
+  cartAbandoner,
+  categoryFan,
+  checkoutAbandoner,
+  lapsed,
+  lateDecider,
+  oneTimeBuyer,
+  promoDependent,
+  replenishmentDue,
+  serialReturner,
+  slowExperience,
+  vip,
+  wonBack,
+} from './segments/value-and-risk'
 export { visitIntent } from './segments/visit-intent'
 export { type AssignVisitsOptions, assignVisits, campaignOf, type VisitEvent } from './sessions/assign-visits'
 export { CHANNELS, type Channel, type ChannelInput, channelOf } from './sessions/channel'

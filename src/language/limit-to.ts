@@ -18,10 +18,17 @@ const ZERO_WITHOUT_EVENTS = ['count', 'days', 'sum', 'distinct']
 export function limitTo(document: AisleDocument, events: Iterable<string>): AisleDocument {
   const sent = new Set(events)
   const lacks = ({ event }: Selector) => event !== '*' && !([] as string[]).concat(event).some((name) => sent.has(name))
+  const isBlind = (value: unknown): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    (('event' in value && lacks(value as Selector)) || Object.values(value).some(isBlind))
   const limited = <T>(value: T): T => {
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value)) return value.map(limited) as T
     const [op, argument] = Object.entries(value)[0] as [string, Selector | readonly Selector[]]
+    // These two answer without a value, too, and would take what the shop cannot see for what did not happen.
+    if (op === 'exists' && isBlind(argument)) return UNKNOWN as T
+    if (op === 'points' && isBlind(argument)) return ABSENT as T
     if (op === 'sequence' && (argument as readonly Selector[]).some(lacks)) return UNKNOWN as T
     const selector = 'of' in value && !Array.isArray(value.of) ? value.of : argument
     if (ZERO_WITHOUT_EVENTS.includes(op) && lacks(selector as Selector)) return ABSENT as T

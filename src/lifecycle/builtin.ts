@@ -1,6 +1,5 @@
 import type { AisleDocument } from '../language/ast'
-import { bargainHunter } from '../segments/shopping-style'
-import { cartAbandoner, checkoutAbandoner, lateDecider, oneTimeBuyer } from '../segments/value-and-risk'
+import { segmentCatalogue } from '../segments/catalogue'
 import { visitIntent } from '../segments/visit-intent'
 import { customerLifecycle } from './customer-lifecycle'
 import { purchaseJourney } from './purchase-journey'
@@ -15,7 +14,7 @@ export const builtin: AisleDocument = {
   aisle: 1,
   zone: 'UTC',
   currency: 'EUR',
-  segments: [cartAbandoner, checkoutAbandoner, bargainHunter, oneTimeBuyer, lateDecider],
+  segments: segmentCatalogue,
   traits: [],
   stages: [visitIntent, purchaseJourney, customerLifecycle],
 }

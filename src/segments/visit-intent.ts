@@ -1,44 +1,39 @@
-import type { StageSet } from '../language/ast'
+import type { Condition, Selector, StageSet } from '../language/ast'
+import { anything, count, having, lately, least, lines, that } from './parts'
+
+/* @__NO_SIDE_EFFECTS__ */
+function here(...event: string[]): Selector {
+  return lately({ event }, 'visit')
+}
+
+const steps = lately(anything, 'visit')
+const added = here('product_added')
+const viewed = here('product_viewed')
+const looks = lines(having('product.product_id', viewed))
+
+/** Was here before this visit. */
+const returning: Condition = {
+  gt: [
+    { age: 'first', of: anything },
+    { age: 'first', of: steps },
+  ],
+}
 
 /**
- * What the shopper is here for, in this visit: exactly one of four (SHOPPERS.md A; Moe 2003, "Buying, Searching, or
- * Browsing"). It never looks at orders, which are what it is to foretell, and starts `undecided`.
- *
- * - `buyer`: the cart, the checkout or a coupon in this visit, or back within a week of filling a cart.
- * - `researcher`: looks twice at one product, compares, reads details, filters, or returns to products seen before.
- * - `browser`: five events or more, and none of that.
+ * What the shopper is here for, in this visit: exactly one of four. It never looks at orders, which are what it is to
+ * foretell, and starts `undecided`. Its reasons and figures: {@link aboutVisitIntent}.
  */
 export const visitIntent: StageSet = {
   name: 'visit_intent',
-  version: 1,
+  version: 2,
   stages: [
     {
       name: 'buyer',
       when: {
         any: [
-          {
-            gte: [
-              {
-                count: {
-                  event: [
-                    'product_added',
-                    'cart_viewed',
-                    'checkout_started',
-                    'checkout_step_completed',
-                    'coupon_entered',
-                  ],
-                  within: 'visit',
-                },
-              },
-              1,
-            ],
-          },
-          {
-            gt: [
-              { count: { event: 'product_added', within: '7d' } },
-              { count: { event: ['product_removed', 'order_completed'], within: '7d' } },
-            ],
-          },
+          least(1, here('cart_viewed', 'checkout_started', 'checkout_step_completed', 'coupon_entered')),
+          { all: [least(1, added), returning] },
+          { gt: [count(lately({ event: ['product_added'] }, '7d')), count(added)] },
         ],
       },
     },
@@ -46,28 +41,19 @@ export const visitIntent: StageSet = {
       name: 'researcher',
       when: {
         any: [
-          {
-            gte: [
-              { count: { event: ['products_compared', 'product_detail_viewed', 'list_filtered'], within: 'visit' } },
-              1,
-            ],
-          },
-          {
-            gt: [
-              { count: { event: 'product_viewed', within: 'visit', each: 'product' } },
-              { distinct: 'product.product_id', of: { event: 'product_viewed', within: 'visit', each: 'product' } },
-            ],
-          },
-          {
-            all: [
-              { gte: [{ count: { event: 'product_viewed', within: 'visit' } }, 1] },
-              { gte: [{ days: { event: 'product_viewed', within: '30d' } }, 2] },
-            ],
-          },
+          least(1, here('products_compared', 'product_detail_viewed', 'list_filtered', 'product_added')),
+          least(1, that(here('support_contacted'), { topic: 'product' })),
+          { all: [least(1, viewed), returning] },
+          { gt: [count(looks), { distinct: 'product.product_id', of: looks }] },
         ],
       },
     },
-    { name: 'browser', when: { gte: [{ count: { event: '*', within: 'visit' } }, 5] } },
+    {
+      name: 'browser',
+      when: {
+        all: [least(5, steps), { any: [{ lt: [{ ratio: [count(viewed), count(steps)] }, 0.2] }, least(10, steps)] }],
+      },
+    },
   ],
   otherwise: 'undecided',
 }

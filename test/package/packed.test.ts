@@ -39,7 +39,7 @@ const required = [
   'dist/history.cjs',
   'dist/history.d.ts',
   'dist/history.d.cts',
-  'dist/cli.js',
+  'dist/cli/main.js',
   'test/cases/README.md',
 ]
 
@@ -150,7 +150,7 @@ describe('the installed package', () => {
 })
 
 describe('the aisle command', () => {
-  const bin = () => join(packed.project, 'node_modules/aisle/dist/cli.js')
+  const bin = () => join(packed.project, 'node_modules/aisle/dist/cli/main.js')
 
   test('starts with a line that names its interpreter', () => {
     expect(readFileSync(bin(), 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node')

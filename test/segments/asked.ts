@@ -1,7 +1,10 @@
+import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/engine/compile'
 import type { Segment, StageSet } from '../../src/language/ast'
+import { check } from '../../src/language/check'
 import { defineDocument } from '../../src/language/define'
 import type { ShopEvent } from '../../src/vocabulary/event-types'
+import { mutantsOf } from './mutants'
 
 /** 2026-01-01T12:00:00Z. */
 export const NOW = Date.UTC(2026, 0, 1, 12)
@@ -47,3 +50,74 @@ export function askStage(set: StageSet, told: readonly Told[]): string | undefin
 export const visit = (session_id: string) => ({ session_id })
 /** Properties of an event. */
 export const props = (given: object) => ({ props: given })
+
+/** A case: what happened in words and in events, the outcome (or stage), and where it matters until when, after NOW in ms. */
+export type Case = readonly [
+  what: string,
+  told: readonly Told[],
+  outcome: string,
+  changes?: readonly [after: number, to: string] | null,
+]
+
+/** Whether a definition answers a case as it says. */
+function answers(definition: Segment | StageSet, [, told, outcome, changes]: Case): boolean {
+  const document = defineDocument('when' in definition ? { segments: [definition] } : { stages: [definition] })
+  // What is no definition at all does not go unseen either.
+  if (check(document).length) return false
+  const shopper = shopperOf(document, told)
+  const { segments, stages } = shopper.at(NOW)
+  if ((segments[definition.name] ?? stages[definition.name]) !== outcome) return false
+  if (changes === undefined) return true
+  const next = shopper.foresee(NOW).segments[definition.name]
+  return JSON.stringify(next ? [next.at - NOW, next.to] : null) === JSON.stringify(changes)
+}
+
+/**
+ * Holds a definition to its cases, and the cases to the definition: with any one comparison flipped, number or duration a
+ * step off, or part left out, a case must turn red. `same` names changes that change no answer, each with the reason.
+ */
+export function holds(
+  definition: Segment | StageSet,
+  cases: readonly Case[],
+  same: Readonly<Record<string, string>> = {},
+): void {
+  describe(definition.name, () => {
+    for (const [what, told, outcome, changes] of cases)
+      it(`is ${outcome} when ${what}`, () => {
+        if ('stages' in definition) return expect(askStage(definition, told)).toBe(outcome)
+        const asked = askSegment(definition, told)
+        expect(asked).toEqual({ outcome, changes: changes === undefined ? asked.changes : changes })
+      })
+
+    it('is pinned by these cases: no single change goes unseen', () => {
+      const unseen = mutantsOf(definition)
+        .filter((mutant) => cases.every((one) => answers(mutant.definition, one)))
+        .map(({ what }) => what)
+      expect(unseen.filter((what) => !Object.hasOwn(same, what))).toEqual([])
+      expect(Object.keys(same).filter((what) => !unseen.includes(what))).toEqual([])
+    })
+  })
+}
+
+/** An order, some time ago. */
+export const order = (ago: number, order_id: string, more: object = {}): Told => [
+  'order_completed',
+  ago,
+  props({ order_id, ...more }),
+]
+/** The lines of an event. */
+export const products = (...given: object[]) => ({ products: given })
+/** The circumstances of an event. */
+export const context = (given: object) => ({ context: given })
+/** The same on so many days, the last of them today, or some days ago. */
+export const daily = (n: number, name: string, more: object = {}, from = 0): Told[] =>
+  Array.from({ length: n }, (_, i) => [name, (from + i) * DAY, more])
+/** The same so many times within minutes. */
+export const times = (n: number, name: string, more: object = {}, ago = MINUTE): Told[] =>
+  Array.from({ length: n }, (_, i) => [name, ago + i, more])
+
+/** Orders so long ago. */
+export const ordered = (...ago: number[]) => ago.map((each, i) => order(each, `o${i}`))
+/** Orders with as much time between each and the next. */
+export const rhythm = (gap: number, last: number, n = 3) =>
+  ordered(...Array.from({ length: n }, (_, i) => last + i * gap))
