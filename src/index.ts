@@ -55,9 +55,45 @@ export { DefinitionError, type DefinitionProblem } from './language/definition-e
 export { describe, describeCondition, describeMetric } from './language/describe'
 export { parseDuration } from './language/duration'
 export { eventsOf, limitTo } from './language/limit-to'
+export { aboutLifecycle } from './lifecycle/about-lifecycle'
+export { aboutLoyalty } from './lifecycle/about-loyalty'
+export { aboutTraits } from './lifecycle/about-traits'
+export { aida } from './lifecycle/aida'
 export { builtin } from './lifecycle/builtin'
+export { builtinPlaybook } from './lifecycle/builtin-playbook'
 export { customerLifecycle } from './lifecycle/customer-lifecycle'
+export {
+  createLoyaltyProgramme,
+  LOYALTY_POINTS,
+  LOYALTY_TIERS,
+  type LoyaltyOptions,
+  type LoyaltyProgramme,
+  type LoyaltyTier,
+  loyaltyMeasures,
+  type PointsRule,
+} from './lifecycle/loyalty'
+export type { LoyaltyMeasure } from './lifecycle/loyalty-measure'
+export { type LoyaltyStatus, loyaltyStatus, type MissingToTier } from './lifecycle/loyalty-status'
+export type { Missing } from './lifecycle/missing'
+export {
+  createPlaybook,
+  type Playbook,
+  type PlaybookOptions,
+  type Treatment,
+  type TreatmentMoment,
+  type TreatmentReason,
+} from './lifecycle/playbook'
 export { purchaseJourney } from './lifecycle/purchase-journey'
+export { type ChannelOrigin, type SelectedTreatment, selectTreatments } from './lifecycle/select-treatments'
+export {
+  beginStages,
+  type StageHistory,
+  type StageHistoryOptions,
+  type StageStep,
+  stageHistory,
+  type VisitOrigin,
+} from './lifecycle/stage-history'
+export { shopperTraits } from './lifecycle/traits'
 export type { About, Family, Threshold } from './segments/about'
 export { aboutSegments } from './segments/about-segments'
 export { segmentCatalogue } from './segments/catalogue'
@@ -92,6 +128,7 @@ export {
 export { visitIntent } from './segments/visit-intent'
 export { type AssignVisitsOptions, assignVisits, campaignOf, type VisitEvent } from './sessions/assign-visits'
 export { CHANNELS, type Channel, type ChannelInput, channelOf } from './sessions/channel'
+export { type DescribedEvent, type DescribeVisitOptions, describeVisit, timeOfWeek } from './sessions/describe-visit'
 export {
   type IdentifyOptions,
   type IdentityHit,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { aboutRfm } from './predict/about-rfm'
 export {
   applyCalibration,
   type CalibratedQuantile,
@@ -14,4 +15,5 @@ export {
 export { type Askable, type Member, populationDocument, type TraitValues } from './predict/population'
 export { type SampleQuantile, sampleQuantile } from './predict/quantile'
 export { RFM_GROUPS, RFM_TRAITS, type RfmCuts, type RfmDefinitions, rfm, rfmTemplate } from './predict/rfm'
+export { SILENCE_THRESHOLDS, type SilenceThresholds, silenceTemplate } from './predict/silence'
 export { type QuantilePlaceholder, quantile, SUPPORT_TRAITS, type Template } from './predict/template'

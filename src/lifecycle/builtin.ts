@@ -1,8 +1,10 @@
 import type { AisleDocument } from '../language/ast'
 import { segmentCatalogue } from '../segments/catalogue'
 import { visitIntent } from '../segments/visit-intent'
+import { aida } from './aida'
 import { customerLifecycle } from './customer-lifecycle'
 import { purchaseJourney } from './purchase-journey'
+import { shopperTraits } from './traits'
 
 /**
  * The built-in catalogue as a document, for `compile` or to build on.
@@ -15,6 +17,6 @@ export const builtin: AisleDocument = {
   zone: 'UTC',
   currency: 'EUR',
   segments: segmentCatalogue,
-  traits: [],
-  stages: [visitIntent, purchaseJourney, customerLifecycle],
+  traits: shopperTraits,
+  stages: [visitIntent, purchaseJourney, customerLifecycle, aida],
 }

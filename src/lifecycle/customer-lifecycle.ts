@@ -1,40 +1,56 @@
-import type { StageSet } from '../language/ast'
+import type { Condition, Metric, Selector, StageSet } from '../language/ast'
 
+const orders: Selector = { event: 'order_completed', once: 'order_id' }
+const bought: Condition = { gte: [{ count: orders }, 1] }
+const ended: Metric = {
+  count: { event: ['order_delivered', 'order_cancelled', 'order_refunded'], once: 'order_id' },
+}
+const contact: Metric = { age: 'first', of: { event: ['signed_up', 'lead_captured'] } }
+const intent: Metric = {
+  age: 'last',
+  of: { event: ['product_added', 'cart_viewed', 'checkout_started', 'checkout_step_completed'] },
+}
+const looks: Selector = {
+  event: 'product_viewed',
+  where: { 'product.product_id': { exists: true } },
+  within: '30d',
+  each: 'product',
+}
 /**
- * The customer lifecycle (SHOPPERS.md G). An order is being fulfilled until it is delivered, cancelled or refunded, or, in
- * a shop that does not say so, for 30 days. Whoever bought is in `delight` after that.
+ * The customer lifecycle (SHOPPERS.md G): `awareness` from the first event, `acquisition` once a contact is given,
+ * `conversion` while intent is shown after that, `fulfilment` while an order is on its way, `delight` after it.
+ *
+ * - Intent is the cart, the checkout, or one product looked at twice, in the last 30 days and after the contact: of someone
+ *   whom the shop cannot reach nothing can be asked yet.
+ * - While there are more orders than ended ones (delivered, cancelled or refunded, each order once) one is being fulfilled,
+ *   for at most 30 days from the last; for those 30 days too in a shop that never says how an order ended (`limitTo`).
  */
 export const customerLifecycle: StageSet = {
   name: 'customer_lifecycle',
   version: 1,
   stages: [
     {
-      name: 'fulfilment',
+      name: 'delight',
       when: {
-        gt: [
-          { count: { event: 'order_completed', within: '30d', once: 'order_id' } },
-          {
-            count: { event: ['order_delivered', 'order_cancelled', 'order_refunded'], within: '30d', once: 'order_id' },
-          },
-        ],
+        all: [bought, { any: [{ gte: [{ age: 'last', of: orders }, '30d'] }, { gte: [ended, { count: orders }] }] }],
       },
     },
-    { name: 'delight', when: { gte: [{ count: { event: 'order_completed' } }, 1] } },
+    { name: 'fulfilment', when: bought },
     {
       name: 'conversion',
       when: {
         any: [
-          { gte: [{ count: { event: ['product_added', 'checkout_started'], within: '30d' } }, 1] },
+          { all: [{ lt: [intent, '30d'] }, { lt: [intent, contact] }] },
           {
             all: [
-              { gte: [{ count: { event: ['signed_up', 'lead_captured'] } }, 1] },
-              { gte: [{ days: { event: 'product_viewed', within: '30d' } }, 2] },
+              { gt: [{ count: looks }, { distinct: 'product.product_id', of: looks }] },
+              { lt: [{ age: 'last', of: { event: 'product_viewed' } }, contact] },
             ],
           },
         ],
       },
     },
-    { name: 'acquisition', when: { gte: [{ count: { event: ['signed_up', 'lead_captured'] } }, 1] } },
+    { name: 'acquisition', when: { exists: contact } },
   ],
   otherwise: 'awareness',
 }

@@ -1,4 +1,4 @@
-import type { AisleDocument } from '../language/ast'
+import type { AisleDocument, Duration } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import { renderValue } from '../vocabulary/problem'
 import { type Gathered, gather, type Member, sampleKey, type Wanted } from './population'
@@ -21,6 +21,8 @@ export interface CalibratedQuantile {
   readonly q: number
   /** The other trait that shoppers had to have. */
   readonly among?: string
+  /** The default of the placeholder, where it has one. */
+  readonly else?: number | Duration
   /** The cut; milliseconds where `unit` is `ms`. A value that some shopper has, unless it is the default. */
   readonly value: number
   readonly unit: 'ms' | null
@@ -102,7 +104,7 @@ export function calibrate(
   const placeholders = placeholdersOf(template)
   const wanted = placeholders.map(({ quantile: [trait], among }): Wanted => ({ trait, among }))
   const gathered = gather(population, [...wanted, ...SUPPORT], now)
-  // Equal placeholders are one number, with the default of the first.
+  // Equal placeholders are one number.
   const quantiles = new Map<string, CalibratedQuantile>()
   for (const one of placeholders) {
     const key = keyOf(one)
@@ -136,7 +138,8 @@ export function applyCalibration(template: Template, artefact: Pick<Calibration,
     if (!values.has(keyOf(placeholder)))
       throw refusal(path, `the quantile ${keyOf(placeholder)}`, 'one that the artefact holds')
   return filled(template, (placeholder) => {
-    const { value, unit } = values.get(keyOf(placeholder))!
+    const { value, unit, source } = values.get(keyOf(placeholder))!
+    if (placeholder.give === 'source') return source
     return unit === 'ms' ? `${value}ms` : value
   })
 }
@@ -162,7 +165,12 @@ function calibrated(
   const sample = values.get(sampleKey({ trait, among }))!
   const n = sample.length
   const unit = isTimedTrait(traitsOf(template).find(({ name }) => name === trait)!) ? 'ms' : null
-  const common = { trait, q, ...(among !== undefined && { among }) }
+  const common = {
+    trait,
+    q,
+    ...(among !== undefined && { among }),
+    ...(otherwise !== undefined && { else: otherwise }),
+  }
   if (n >= minimum) {
     const { value, ties, share } = sampleQuantile(sample, q)
     return { ...common, value: unit ? Math.round(value) : value, unit, source: 'population', n, ties, share }

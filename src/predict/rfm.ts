@@ -1,17 +1,12 @@
 import type { AisleDocument, Condition, Duration, Metric, StageSet, Trait } from '../language/ast'
+import { orderCount, recency, revenue } from '../lifecycle/traits'
 import { quantile, type Template } from './template'
 
-const orders = { event: 'order_completed', once: 'order_id' } as const
-const recency: Metric = { age: 'last', of: orders }
-const frequency: Metric = { count: orders }
-const monetary: Metric = { sum: 'total', of: orders }
+const frequency = orderCount.value
+const monetary = revenue.value
 
-/** Recency, frequency and monetary value of a shopper: what RFM scores are made of. */
-export const RFM_TRAITS: readonly Trait[] = [
-  { name: 'rfm_recency', version: 1, title: 'Time since the last order', value: recency },
-  { name: 'rfm_frequency', version: 1, title: 'Orders', value: frequency },
-  { name: 'rfm_monetary', version: 1, title: 'Paid in all', value: monetary },
-]
+/** Recency, frequency and monetary value of a shopper, as the built-in catalogue has them: what scores are made of. */
+export const RFM_TRAITS: readonly Trait[] = [recency, orderCount, revenue]
 
 /** The four cuts between the five scores of each measure, from the lowest; durations of recency from the newest. */
 export interface RfmCuts {
@@ -32,7 +27,7 @@ type Cell = readonly [name: string, recency: readonly [number, number], value: r
  * The groups over the grid of recency 1 to 5 and value 1 to 5. The grid is the one that is in use as `seg_map` for pandas
  * (hibernating, at risk, can't lose, about to sleep, need attention, loyal, promising, new, potential loyalist,
  * champions), with `lost` split off from hibernating as in Putler's eleven segments, whose own score ranges overlap.
- * `loyal` has two fields that make no rectangle with the rest but one of their own, so that eleven are enough.
+ * Each is a rectangle of the grid; together they cover every field of it once.
  */
 export const RFM_CELLS: readonly Cell[] = [
   ['champions', [5, 5], [4, 5]],
@@ -52,7 +47,7 @@ export const RFM_CELLS: readonly Cell[] = [
 export const RFM_GROUPS: readonly string[] = RFM_CELLS.map(([name]) => name)
 
 /** A score of recency of `k`, 2 to 5, or better. */
-const recent = (cuts: Cuts, k: number): Condition => ({ lte: [recency, cuts.recency[5 - k]!] })
+const recent = (cuts: Cuts, k: number): Condition => ({ lte: [recency.value, cuts.recency[5 - k]!] })
 /** A score of frequency, or of monetary value, of `k`, 2 to 5, or better. */
 const frequent = (cuts: Cuts, k: number): Condition => ({ gt: [frequency, cuts.frequency[k - 2]!] })
 const valuable = (cuts: Cuts, k: number): Condition => ({ gt: [monetary, cuts.monetary[k - 2]!] })
@@ -81,7 +76,7 @@ function stageSet(name: string, cuts: Cuts): StageSet {
 
 /** Scores 1 to 5 of those who have ordered, 0 of the others. */
 function scoreTraits(cuts: Cuts): Trait[] {
-  const ordered: Condition = { exists: recency }
+  const ordered: Condition = { exists: recency.value }
   const trait = (measure: string, test: (cuts: Cuts, k: number) => Condition): Trait => ({
     name: `rfm_${measure}_score`,
     version: 1,
@@ -134,11 +129,14 @@ const FIFTHS = [0.2, 0.4, 0.6, 0.8]
  * const { document, artefact } = calibrate(rfmTemplate(builtin), shoppers, { now: Date.now() })
  */
 export function rfmTemplate(base: Template = none, name = 'rfm_group'): Template {
-  const cuts = (trait: string) => FIFTHS.map((q) => quantile(trait, q, { among: 'rfm_recency' }))
+  const cuts = ({ name }: Trait) => FIFTHS.map((q) => quantile(name, q, { among: recency.name }))
   const { traits, stages } = definitions(name, {
-    recency: cuts('rfm_recency'),
-    frequency: cuts('rfm_frequency'),
-    monetary: cuts('rfm_monetary'),
+    recency: cuts(recency),
+    frequency: cuts(orderCount),
+    monetary: cuts(revenue),
   })
-  return { ...base, traits: [...base.traits, ...traits], stages: [...base.stages, ...stages] }
+  // What the base defines in the same way, as the built-in catalogue does, need not be there twice.
+  const has = new Set(base.traits.map((trait) => JSON.stringify(trait)))
+  const added = traits.filter((trait) => !has.has(JSON.stringify(trait)))
+  return { ...base, traits: [...base.traits, ...added], stages: [...base.stages, ...stages] }
 }

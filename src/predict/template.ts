@@ -3,6 +3,7 @@ import { check } from '../language/check'
 import { DefinitionError } from '../language/definition-error'
 import { parseDuration } from '../language/duration'
 import { kindOf } from '../language/kind'
+import { orderGap } from '../lifecycle/traits'
 import { renderValue } from '../vocabulary/problem'
 import { refusal } from './refuse'
 
@@ -17,6 +18,11 @@ export interface QuantilePlaceholder {
   readonly among?: string
   /** What to fill in where too few shoppers have the trait; without it that is an error. */
   readonly else?: number | Duration
+  /**
+   * What is filled in: the number, or, so that an answer can say where that comes from, `population` or `default`.
+   * @default 'value'
+   */
+  readonly give?: 'value' | 'source'
 }
 
 /** A document that may hold {@link QuantilePlaceholder | placeholders} in its rules. Every document is one. */
@@ -39,19 +45,17 @@ export interface Template extends Omit<AisleDocument, 'segments' | 'traits' | 's
 export function quantile(
   trait: string,
   q: number,
-  options: Pick<QuantilePlaceholder, 'among' | 'else'> = {},
+  options: Omit<QuantilePlaceholder, 'quantile'> = {},
 ): Metric & QuantilePlaceholder {
   return { quantile: [trait, q], ...options } as unknown as Metric & QuantilePlaceholder
 }
-
-const orders = { event: 'order_completed', once: 'order_id' } as const
 
 /**
  * Traits that every calibration may ask for without declaring them. `order_gap` is the mean time between a repeat
  * buyer's orders, for thresholds on silence; the other two say which span the data covers. All are durations.
  */
 export const SUPPORT_TRAITS: readonly Trait[] = [
-  { name: 'order_gap', version: 1, title: 'Mean time between orders', value: { gap: 'mean', of: orders } },
+  orderGap,
   { name: 'first_event_age', version: 1, title: 'Since the first event', value: { age: 'first', of: { event: '*' } } },
   { name: 'last_event_age', version: 1, title: 'Since the last event', value: { age: 'last', of: { event: '*' } } },
 ]
@@ -80,8 +84,8 @@ export function placeholdersOf(template: Template): FoundPlaceholder[] {
 }
 
 /** Two placeholders with one key are the same number. */
-export function keyOf({ quantile, among }: Pick<QuantilePlaceholder, 'quantile' | 'among'>): string {
-  return JSON.stringify([...quantile, among ?? null])
+export function keyOf({ quantile, among, else: otherwise }: Omit<QuantilePlaceholder, 'give'>): string {
+  return JSON.stringify([...quantile, among ?? null, otherwise ?? null])
 }
 
 /** Whether a trait is counted in milliseconds, so that a placeholder for it becomes a duration. */
@@ -100,14 +104,15 @@ export function filled(template: Template, fill: (placeholder: QuantilePlacehold
 }
 
 function checkPlaceholder(template: Template, value: QuantilePlaceholder, path: string): void {
-  const { quantile, among, else: otherwise, ...rest } = value
+  const { quantile, among, else: otherwise, give = 'value', ...rest } = value
   const place = (key: string) => `${path}.${key}`
   const [name, q] = Array.isArray(quantile) && quantile.length === 2 ? quantile : []
   if (name === undefined) throw refusal(place('quantile'), renderValue(quantile), 'a list of a trait and a number')
   const isShare = typeof q === 'number' && q > 0 && q < 1
   if (!isShare) throw refusal(place('quantile[1]'), renderValue(q), 'a number above 0 and under 1')
   const [extra] = Object.keys(rest)
-  if (extra !== undefined) throw refusal(place(extra), `"${extra}"`, 'one of quantile, among, else')
+  if (extra !== undefined) throw refusal(place(extra), `"${extra}"`, 'one of quantile, among, else, give')
+  if (give !== 'value' && give !== 'source') throw refusal(place('give'), renderValue(give), '"value" or "source"')
   const named: [string, unknown][] = [['quantile[0]', name]]
   if (among !== undefined) named.push(['among', among])
   const traits = named.map(([key, one]) => {

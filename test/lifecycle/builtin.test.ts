@@ -17,6 +17,7 @@ describe('builtin', () => {
       visit_intent: 'undecided',
       purchase_journey: 'first_visit',
       customer_lifecycle: 'awareness',
+      aida: 'attention',
     })
   })
 

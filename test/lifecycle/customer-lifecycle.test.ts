@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { defineDocument } from '../../src/language/define'
+import { limitTo } from '../../src/language/limit-to'
 import { customerLifecycle } from '../../src/lifecycle/customer-lifecycle'
-import { askStage, DAY, HOUR, MINUTE, props, type Told } from '../segments/asked'
+import { askStage, DAY, HOUR, MINUTE, NOW, props, type Told } from '../segments/asked'
+import { shopperOf } from './told'
 
 const of = (order_id: string) => props({ order_id })
+const look = (product_id: string) => ({ products: [{ product_id }] })
 
 describe('customerLifecycle', () => {
   it.each<readonly [what: string, told: readonly Told[], stage: string]>([
@@ -18,34 +22,131 @@ describe('customerLifecycle', () => {
     ['an account was made', [['signed_up', 400 * DAY]], 'acquisition'],
     ['an address was left', [['lead_captured', MINUTE]], 'acquisition'],
     [
-      'looks were on two days, by someone unknown',
+      'one product was looked at twice, by someone unknown',
       [
-        ['product_viewed', DAY],
-        ['product_viewed', 2 * DAY],
+        ['product_viewed', DAY, look('p1')],
+        ['product_viewed', HOUR, look('p1')],
       ],
       'awareness',
     ],
     [
-      'looks were on two days, by someone known',
+      'one product was looked at twice, by someone known',
       [
         ['signed_up', 90 * DAY],
-        ['product_viewed', DAY],
-        ['product_viewed', 2 * DAY],
+        ['product_viewed', DAY, look('p1')],
+        ['product_viewed', HOUR, look('p1')],
       ],
       'conversion',
     ],
     [
-      'looks were on one day, by someone known',
+      'two products were looked at, by someone known',
       [
         ['signed_up', 90 * DAY],
-        ['product_viewed', HOUR],
-        ['product_viewed', MINUTE],
+        ['product_viewed', DAY, look('p1')],
+        ['product_viewed', HOUR, look('p2')],
       ],
       'acquisition',
     ],
-    ['something was added 30 days ago less a millisecond', [['product_added', 30 * DAY - 1]], 'conversion'],
-    ['something was added 30 days ago', [['product_added', 30 * DAY]], 'awareness'],
-    ['the checkout was begun', [['checkout_started', MINUTE]], 'conversion'],
+    [
+      'the second look came with the contact',
+      [
+        ['product_viewed', DAY, look('p1')],
+        ['product_viewed', HOUR, look('p1')],
+        ['lead_captured', HOUR],
+      ],
+      'acquisition',
+    ],
+    [
+      'the second look came a millisecond after the contact',
+      [
+        ['product_viewed', DAY, look('p1')],
+        ['lead_captured', HOUR],
+        ['product_viewed', HOUR - 1, look('p1')],
+      ],
+      'conversion',
+    ],
+    [
+      'the first of two looks was 30 days ago',
+      [
+        ['signed_up', 90 * DAY],
+        ['product_viewed', 30 * DAY, look('p1')],
+        ['product_viewed', HOUR, look('p1')],
+      ],
+      'acquisition',
+    ],
+    [
+      'the first of two looks was 30 days ago less a millisecond',
+      [
+        ['signed_up', 90 * DAY],
+        ['product_viewed', 30 * DAY - 1, look('p1')],
+        ['product_viewed', HOUR, look('p1')],
+      ],
+      'conversion',
+    ],
+    ['something was added, by someone unknown', [['product_added', HOUR]], 'awareness'],
+    ...['product_added', 'cart_viewed', 'checkout_started', 'checkout_step_completed'].flatMap(
+      (event): readonly (readonly [string, readonly Told[], string])[] => [
+        [
+          `${event} came 30 days ago less a millisecond`,
+          [
+            ['signed_up', 90 * DAY],
+            [event, 30 * DAY - 1],
+          ],
+          'conversion',
+        ],
+        [
+          `${event} came 30 days ago`,
+          [
+            ['signed_up', 90 * DAY],
+            [event, 30 * DAY],
+          ],
+          'acquisition',
+        ],
+        [
+          `${event} came with the contact`,
+          [
+            ['lead_captured', HOUR],
+            [event, HOUR],
+          ],
+          'acquisition',
+        ],
+        [
+          `${event} came a millisecond after the contact`,
+          [
+            ['lead_captured', HOUR],
+            [event, HOUR - 1],
+          ],
+          'conversion',
+        ],
+        [
+          `${event} came a millisecond before it`,
+          [
+            ['lead_captured', HOUR],
+            [event, HOUR + 1],
+          ],
+          'acquisition',
+        ],
+      ],
+    ),
+    [
+      'the cart was filled before the contact and again after it, and another contact was given since',
+      [
+        ['product_added', 90 * DAY],
+        ['lead_captured', 3 * DAY],
+        ['product_added', 2 * DAY],
+        ['signed_up', DAY],
+      ],
+      'conversion',
+    ],
+    [
+      'an older order was delivered lately and a new one is on its way',
+      [
+        ['order_completed', 40 * DAY, of('o1')],
+        ['order_delivered', 5 * DAY, of('o1')],
+        ['order_completed', DAY, of('o2')],
+      ],
+      'fulfilment',
+    ],
     ['an order was made', [['order_completed', DAY, of('o1')]], 'fulfilment'],
     ['an order was made 30 days ago less a millisecond', [['order_completed', 30 * DAY - 1, of('o1')]], 'fulfilment'],
     ['an order was made 30 days ago', [['order_completed', 30 * DAY, of('o1')]], 'delight'],
@@ -116,11 +217,24 @@ describe('customerLifecycle', () => {
   it('lists its stages in the order in which they are tried', () => {
     const { stages, otherwise } = customerLifecycle
     expect([...stages.map(({ name }) => name), otherwise]).toEqual([
-      'fulfilment',
       'delight',
+      'fulfilment',
       'conversion',
       'acquisition',
       'awareness',
     ])
+  })
+
+  it('holds an order for 30 days where the shop never says how orders end', () => {
+    const sent = ['order_completed', 'signed_up', 'product_added']
+    const limited = limitTo(defineDocument({ stages: [customerLifecycle] }), sent).stages[0]!
+    expect(askStage(limited, [['order_completed', 30 * DAY - 1, of('o1')]])).toBe('fulfilment')
+    expect(askStage(limited, [['order_completed', 30 * DAY, of('o1')]])).toBe('delight')
+    expect(askStage(limited, [])).toBe('awareness')
+  })
+
+  it('says until when an order is being fulfilled', () => {
+    const shopper = shopperOf(defineDocument({ stages: [customerLifecycle] }), [['order_completed', DAY, of('o1')]])
+    expect(shopper.foresee(NOW).stages.customer_lifecycle).toEqual({ at: NOW + 29 * DAY, to: 'delight' })
   })
 })

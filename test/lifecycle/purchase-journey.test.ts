@@ -50,6 +50,23 @@ describe('purchaseJourney', () => {
       ],
       'registered',
     ],
+    [
+      'the cart was tried at the very start of this visit',
+      [
+        ['page_viewed', DAY, visit('v0')],
+        ['product_added', HOUR],
+        ['page_viewed', MINUTE],
+      ],
+      'registered',
+    ],
+    [
+      'an account was made before and the cart is tried again',
+      [
+        ['signed_up', DAY, visit('v0')],
+        ['product_added', MINUTE],
+      ],
+      'returned_after_registration',
+    ],
     ['the first order was made', [order(HOUR, 'o1')], 'first_purchase'],
     ['its confirmation was opened again', [order(HOUR, 'o1'), order(MINUTE, 'o1')], 'first_purchase'],
     ['quiet for 30 days less a millisecond', [order(30 * DAY - 1, 'o1')], 'first_purchase'],
