@@ -18,6 +18,13 @@ describe('aisle catalogue', () => {
     expect(code).toBe(0)
   })
 
+  it('has words, a family and needs for each', async () => {
+    const { entries } = JSON.parse((await cli(['catalogue', '--json'])).stdout) as { entries: CatalogueEntry[] }
+    expect(entries.filter(({ words, family }) => words === null || family === null)).toEqual([])
+    // Whether the events of an entry are those of its definition is held where it is written.
+    expect(entries.length).toBeGreaterThan(30)
+  })
+
   it('prints each with its title, its stages and the events that it needs', async () => {
     const { code, stdout } = await cli(['catalogue'])
     for (const { name, title } of builtin.segments) expect(stdout).toContain(`${name}: ${title} (segment)\n`)

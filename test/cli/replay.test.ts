@@ -27,7 +27,7 @@ describe('aisle replay', () => {
       (await cli(['replay', log, '--segment', 'cart_abandoner', '--segment', 'one_time_buyer', ...options])).rows()
     expect((await to('--now', String(T0 + HALF_HOUR - 1))).map((row) => row.to)).toEqual([])
     expect((await to('--now', String(T0 + HALF_HOUR))).map((row) => row.to)).toEqual(['in'])
-    expect((await to()).map((row) => row.name)).toEqual(['cart_abandoner', 'cart_abandoner', 'one_time_buyer'])
+    expect((await to()).map((row) => row.name).sort()).toEqual(['cart_abandoner', 'cart_abandoner', 'one_time_buyer'])
   })
 
   it('tells all of the definitions, shoppers by their ids, each in the order of time', async () => {
@@ -77,7 +77,7 @@ describe('aisle replay', () => {
     const out = path.join(temporaryFolder(), 'movements.ndjson')
     const { code, stderr } = await cli(['replay', file('l', ndjson(added)), '--segment', 'cart', '--out', out])
     expect(stderr).toMatch(
-      /^Cannot use segment "cart": found no such segment or stage, expected one of cart_abandoner,/,
+      /^Cannot use segment "cart": found no such segment or stage, expected one of .*cart_abandoner,/,
     )
     expect([code, existsSync(out)]).toEqual([2, false])
   })
