@@ -150,14 +150,15 @@ function reading<T>(fact: number, leaves: readonly Leaf[], work: (state: State) 
     const { ends } = state
     const facts = state.facts!
     let value = facts[fact] as T
-    if (value === null || state.at >= ends[fact]!) {
+    if (value === null) {
       let end = NEVER
       for (const leaf of timed) end = Math.min(end, leavesAt(state, leaf))
       ends[fact] = end
+      if (end < state.expires) state.expires = end
       value = work(state)
       facts[fact] = value as never
     }
-    if (ends[fact]! < state.until) state.until = ends[fact]!
+    if (state.until !== undefined && ends[fact]! < state.until) state.until = ends[fact]!
     return value
   }
 }

@@ -15,12 +15,14 @@ export interface State {
   readonly waiting: ShopEvent[]
   /** The instant that is asked about, not before the clock. */
   at: number
-  /** While it is read: the first instant when something read since it was asked can be another. */
-  until: number
+  /** Where it is to be known until when answers hold: the first instant when something read since can be another. */
+  until: number | undefined
   /** Once it is asked: what was worked out, by the number of the fact; null where it must be worked out anew. */
   facts: (Scalar | undefined | null)[] | undefined
   /** The instant when time ends what was worked out; Infinity where it never does. */
   ends: number[]
+  /** An instant before which no fact ends. */
+  expires: number
 }
 
 /** The state of a shopper of whom nothing is known. */
@@ -31,9 +33,10 @@ export function emptyState(): State {
     bags: [],
     waiting: [],
     at: -NEVER,
-    until: NEVER,
+    until: undefined,
     facts: undefined,
     ends: [],
+    expires: NEVER,
   }
 }
 
