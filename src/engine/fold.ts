@@ -58,8 +58,8 @@ export function moveClock(plan: Plan, state: State, now: number): void {
 /** Makes a state ready to be asked about an instant not before its clock; watched, it notes until when answers hold. */
 export function ask(plan: Plan, state: State, at: number, watched?: boolean): State {
   if (!state.facts) {
-    state.facts = Array(plan.facts).fill(null)
-    state.ends = Array(plan.facts).fill(NEVER)
+    state.facts = plan.unknown.slice()
+    state.ends = plan.endless.slice()
   }
   if (at < state.at || at >= state.expires) expire(plan, state, at)
   state.at = at

@@ -62,7 +62,7 @@ export interface Explanation {
  */
 export class Shopper {
   readonly #plan: Plan
-  readonly #state = emptyState()
+  readonly #state: State
   /** What each rule says at the clock, once somebody wants to hear of changes, and until when. */
   #known: readonly string[] | undefined
   #until = NEVER
@@ -71,6 +71,7 @@ export class Shopper {
 
   constructor(plan: Plan, snapshot?: Snapshot) {
     this.#plan = plan
+    this.#state = emptyState(plan.leaves.length)
     if (isSnapshot(snapshot)) load(plan, this.#state, snapshot)
   }
 

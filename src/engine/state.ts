@@ -10,7 +10,7 @@ export interface State {
   /** Place of the latest event folded, of any name: it says which visit is the current one. */
   latest: Place | undefined
   /** What each leaf of the plan has kept, in (time, id, line) order; nothing where nothing was selected yet. */
-  readonly bags: Entry[][]
+  readonly bags: (Entry[] | undefined)[]
   /** Events later than the clock, in (time, id) order. */
   readonly waiting: ShopEvent[]
   /** The instant that is asked about, not before the clock. */
@@ -25,12 +25,12 @@ export interface State {
   expires: number
 }
 
-/** The state of a shopper of whom nothing is known. */
-export function emptyState(): State {
+/** The state of a shopper of whom nothing is known, with a place for what each leaf will keep. */
+export function emptyState(leaves: number): State {
   return {
     clock: -NEVER,
     latest: undefined,
-    bags: [],
+    bags: Array(leaves),
     waiting: [],
     at: -NEVER,
     until: undefined,
@@ -44,7 +44,7 @@ export function emptyState(): State {
 export function copyState(state: State): State {
   return {
     ...state,
-    bags: state.bags.map((entries) => [...entries]),
+    bags: state.bags.map((entries) => entries && [...entries]),
     waiting: [...state.waiting],
     ends: [],
     facts: undefined,
