@@ -3,15 +3,13 @@ import { abouts } from '../catalogue/abouts'
 import { entriesOf, familyTitle } from '../catalogue/entries'
 import { entryLines } from '../catalogue/entry-lines'
 import { EXIT, type ExitCode, UsageError } from '../errors'
-import { isTerminal, printable, printLines, type Terminal } from '../terminal'
+import { lineWidth, printable, printLines, type Terminal } from '../terminal'
 
 /** The options of `aisle catalogue`. */
 export interface CatalogueOptions {
   readonly family?: string | undefined
   readonly json?: boolean | undefined
 }
-
-const WIDTH = 120
 
 /** `aisle catalogue`: what is built in, in words, with the reason for every number and the events that it needs. */
 export function listCatalogue({ family, json }: CatalogueOptions, { stdout }: Terminal): ExitCode {
@@ -27,8 +25,7 @@ export function listCatalogue({ family, json }: CatalogueOptions, { stdout }: Te
     stdout.write(`${JSON.stringify({ entries })}\n`)
     return EXIT.OK
   }
-  const { columns = WIDTH } = isTerminal(stdout) ? (stdout as NodeJS.WriteStream) : {}
-  const width = Math.min(Math.max(columns, 40), WIDTH)
+  const width = lineWidth(stdout)
   const lines = asked.flatMap((one) => [
     `== ${familyTitle(one)}`,
     '',
