@@ -73,7 +73,7 @@ describe('aisle check --against', () => {
     const { code, told, report } = await against('--against', log)
     expect(told.events).toEqual({ order_completed: 1 })
     expect(report).toMatchObject({ rows: 3, events: 1, rejected: 2, warnings: [] })
-    expect(report.problems.map(({ line }: { line: number }) => line)).toEqual([2, 3])
+    expect(report.problems.map(({ line }: { line: number }) => line)).toEqual([2, 3, 3])
     expect(code).toBe(1)
     const { stderr } = await cli(['check', '--against', log])
     expect(stderr).toContain(`${log}:2: `)
@@ -84,9 +84,9 @@ describe('aisle check --against', () => {
     const map = file(
       'map.json',
       JSON.stringify({
-        format: 'csv',
-        name: { column: 'what', values: { bought: 'order_completed' } },
-        time: { column: 'when', format: 'iso' },
+        aisle_map: 1,
+        event: { column: 'what', values: { bought: 'order_completed' } },
+        time: 'when',
         shopper_id: 'who',
       }),
     )

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/engine/compile'
 import type { AisleDocument, Outcome } from '../../src/language/ast'
 import { check } from '../../src/language/check'
+import { coverageOf } from '../../src/language/coverage'
 import { defineDocument } from '../../src/language/define'
 import { eventsOf, limitTo } from '../../src/language/limit-to'
 import { builtin } from '../../src/lifecycle/builtin'
@@ -96,8 +97,12 @@ describe('segmentCatalogue', () => {
       fc.property(fc.subarray(NAMES), fc.array(happened(), { maxLength: 40 }), (sent, told) => {
         const log = told.filter(({ name }) => sent.includes(name))
         const all = outcomesOf(catalogue, log)
-        for (const [name, outcome] of Object.entries(outcomesOf(limitTo(catalogue, sent), log)))
+        const limited = outcomesOf(limitTo(catalogue, sent), log)
+        for (const [name, outcome] of Object.entries(limited))
           expect([name, [all[name], 'unknown']]).toEqual([name, expect.arrayContaining([outcome])])
+        // And nothing that it is said that it never can.
+        for (const { kind, name, never } of coverageOf(catalogue, sent))
+          if (kind === 'segment') expect([name, never]).not.toEqual([name, expect.arrayContaining([limited[name]])])
       }),
       { numRuns: 150 },
     )
