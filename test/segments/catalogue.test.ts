@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/engine/compile'
@@ -40,6 +41,17 @@ describe('segmentCatalogue', () => {
   it('has every segment of the domain, and is what the built-in document has', () => {
     expect(segmentCatalogue.map(({ name }) => name).sort()).toEqual([...DOMAIN].sort())
     expect(builtin.segments).toEqual(segmentCatalogue)
+  })
+
+  it.each(['segments', 'lifecycle'])('has cases for each of its entries in test/%s', (room) => {
+    const files = readdirSync(`test/${room}`).filter((name) => name.endsWith('.test.ts'))
+    const texts = files.map((name) => readFileSync(`test/${room}/${name}`, 'utf8')).join('')
+    const held = [...texts.matchAll(/^holds\(\s*(\w+)/gm)].map(([, name]) =>
+      name!.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`),
+    )
+    const entries = room === 'segments' ? defined : builtin.stages.filter((set) => set !== visitIntent)
+    // `holds` asks for a case in, one out, one unknown, and for those at each boundary.
+    expect(held.sort()).toEqual(entries.map(({ name }) => name).sort())
   })
 
   it('is plain JSON that passes the check', () => {
