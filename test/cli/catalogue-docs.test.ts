@@ -10,6 +10,7 @@ import {
 } from '../../scripts/measure-catalogue'
 import { abouts } from '../../src/cli/catalogue/abouts'
 import { type CatalogueEntry, entriesOf } from '../../src/cli/catalogue/entries'
+import * as aisle from '../../src/index'
 import { builtin } from '../../src/lifecycle/builtin'
 import { builtinPlaybook } from '../../src/lifecycle/builtin-playbook'
 
@@ -20,6 +21,16 @@ describe('docs/catalogue', () => {
     const files = readdirSync('docs/catalogue').filter((name) => name.endsWith('.md'))
     const pages = Object.fromEntries(files.map((name) => [name, readFileSync(`docs/catalogue/${name}`, 'utf8')]))
     expect(pages).toEqual(cataloguePages(entriesOf(builtin, abouts), figures, builtinPlaybook))
+  })
+
+  it('is named in full by the README, and by export on the page on customers', () => {
+    const named = (path: string) =>
+      new Set([...readFileSync(path, 'utf8').matchAll(/`(\w+)`/g)].map(([, name]) => name))
+    const [readme, customers] = [named('README.md'), named('docs/customers.md')]
+    const entries = [...builtin.segments, ...builtin.stages]
+    expect(entries.filter(({ name }) => !readme.has(name))).toEqual([])
+    const exported = entries.map((entry) => Object.entries(aisle).find(([, value]) => value === entry)?.[0])
+    expect(exported.filter((name) => !customers.has(name))).toEqual([])
   })
 
   it('has figures that are those measured', async () => {
