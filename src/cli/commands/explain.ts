@@ -47,7 +47,7 @@ export async function explain(
     const parts = pointParts(document)
     const shopper = sent ? sent.asked((limited) => pointParts(limited).document)(read) : read
     const outcome = { shoppers: 1, now }
-    const warnings = [...futureWarning(now, reading.now), ...(sent?.warning() ?? [])]
+    const warnings = [...futureWarning(now, reading.now), ...(sent?.warning(options.segment) ?? [])]
     if (options.json) {
       terminal.stdout.write(`${JSON.stringify(toJson(shopper, options.shopper, names, now))}\n`)
       terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)

@@ -40,9 +40,9 @@ export class LogEvents {
     return [...new Set(coverage.flatMap(({ lacks }) => lacks))]
   }
 
-  /** What was limited, for the end of a report. */
-  warning(): string[] {
-    const lacks = this.lackedBy()
+  /** What was limited, of a name or of all, for the end of a report. */
+  warning(name?: string): string[] {
+    const lacks = this.lackedBy(name)
     return lacks.length ? [`--limit-to-log: found none of ${lacks.join(', ')}; what needs them is unknown`] : []
   }
 }
