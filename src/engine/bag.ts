@@ -12,13 +12,15 @@ const SHORT = 8
 
 /** Takes what a leaf selects in, wherever it belongs; an entry that is there already changes nothing. */
 export function take(state: State, leaf: Leaf, entry: Entry): void {
-  const { index, field, once, one, pick } = leaf
-  if (!once && (entry.line < 0 || (field && entry.value === undefined))) return
+  const { index, field, keep, one, pick } = leaf
+  // What has no field to give matters only where, as the first of its value, it keeps others out.
+  if (entry.once === undefined && (entry.line < 0 || (field && entry.value === undefined))) return
   const entries = state.bags[index]
   if (!entries?.length) state.bags[index] = [entry]
   else {
     const { length } = entries
     const last = compare(entries[length - 1]!, entry) < 0
+    if (last && keep === 'first') return
     const i = last ? length : firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
     if (!last && !compare(entries[i]!, entry)) return
     if (one) entries[0] = pick(last ? [entries[0]!, entry] : [entry, entries[0]!])[0]!

@@ -26,17 +26,22 @@ function fold(plan: Plan, state: State, event: ShopEvent): void {
   const place: Entry = { time, id, session, line: 0, value: undefined, once: undefined }
   arrive(plan, state, place)
   for (const { matcher, leaves } of plan.feeds.get(event.name) ?? plan.feeds.get('*')!)
-    for (const line of matcher.lines(event))
+    for (const line of matcher.lines(event)) {
+      const product = event.products[line]
+      let entry: Entry | undefined
+      let reads: string | undefined
       for (const leaf of leaves) {
-        const { field, once } = leaf
-        const product = event.products[line]
-        // One entry does for all leaves that read nothing of the event.
-        const entry =
-          field || once || line
-            ? { time, id, session, line, value: field?.(event, product), once: once?.(event, product) }
-            : place
+        // One entry does for all leaves that read the same of the event, and for those that find nothing to read.
+        if (!entry || leaf.reads !== reads) {
+          const value = leaf.field?.(event, product)
+          const once = leaf.once?.(event, product)
+          const isBare = value === undefined && once === undefined && !line
+          entry = isBare ? place : { time, id, session, line, value, once }
+          reads = leaf.reads
+        }
         take(state, leaf, entry)
       }
+    }
 }
 
 /** Makes an event the latest where it is: the current visit is then its own. */

@@ -42,6 +42,8 @@ export interface Leaf {
   /** Its place in the plan. */
   readonly index: number
   readonly selector: Selector
+  /** The same for leaves that read the same of an event. */
+  readonly reads: string
   readonly field: Reader | undefined
   readonly once: Reader | undefined
   /** Whether values that are no numbers are absent. */
@@ -72,6 +74,7 @@ export function createLeaf(
     key: hash(canonical([selector, path, numbers, kept, kept === 'days' && zone])),
     index,
     selector,
+    reads: canonical([path, numbers, once]),
     field: path === undefined ? path : reader(path, numbers),
     once: once === undefined ? once : reader(once),
     numbers,

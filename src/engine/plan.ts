@@ -194,6 +194,7 @@ function feeds(leaves: readonly Leaf[]): Map<string, Feed[]> {
     groups.set(key, feed)
   }
   const all = [...groups.values()]
+  for (const feed of all) feed.leaves.sort((a, b) => (a.reads < b.reads ? -1 : 1))
   const names = new Set(['*', ...all.flatMap(({ matcher }) => matcher.names)])
   return new Map(
     [...names].map((name) => [
