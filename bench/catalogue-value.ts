@@ -32,7 +32,6 @@ const WITHIN = '191d'
 const SILENCE = ['at_risk', 'lapsed', 'won_back']
 const WORTH = ['vip', 'one_time_buyer', 'replenishment_due']
 const GROUPS = ['rfm_group', 'loyalty_tier', ...SILENCE, ...WORTH]
-/** No order of a year is older, but the wholesaler's customers have half a year behind them. */
 const programme = createLoyaltyProgramme()
 
 /** A template filled from the buyers known before the instant, and nothing later. */
