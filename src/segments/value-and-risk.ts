@@ -65,7 +65,7 @@ export const lateDecider: Segment = segment('late_decider', 'Still deciding afte
 
 const contacts: Selector = { event: 'support_contacted', within: '730d' }
 
-/** Was let down: late, refunded, unhappy with it, or left without an answer. */
+/** Was let down: late or overdue, refunded, unhappy with it, or left without an answer. */
 export const badlyServed: Segment = segment(
   'badly_served',
   'Was served badly',
@@ -73,7 +73,7 @@ export const badlyServed: Segment = segment(
     { event: ['order_completed', 'support_contacted'] },
     {
       any: [
-        least(1, { event: 'order_delivered', where: { days_late: { gt: 0 } }, within: '730d' }),
+        least(1, { event: ['order_delivered', 'order_updated'], where: { days_late: { gt: 0 } }, within: '730d' }),
         least(1, { event: ['product_reviewed', 'support_resolved'], where: { rating: { lte: 2 } }, within: '730d' }),
         least(1, { event: 'order_refunded', within: '730d' }),
         {
@@ -85,6 +85,7 @@ export const badlyServed: Segment = segment(
       ],
     },
   ),
+  2,
 )
 
 /** Bought by a rhythm of their own, and is overdue by it. */
