@@ -20,7 +20,7 @@ import type { Outcome } from '../src/language/ast'
 import { limitTo } from '../src/language/limit-to'
 import { builtin } from '../src/lifecycle/builtin'
 import { publish } from './support/evidence'
-import { figure, type Study } from './support/evidence-page'
+import { type EvidenceTable, figure, type Study } from './support/evidence-page'
 
 /** A real log, and the map by which it is read. */
 interface Log {
@@ -149,37 +149,11 @@ function study(measured: readonly Measured[]): Study {
   // The slice's customers are among those of the whole.
   const logs = measured.filter(({ log }) => log !== 'online-retail slice')
   const pairs = pairsOf(logs)
-  const near = pairs.filter(({ both, either }) => both / either >= NEAR)
-  const nearest = pairs[0]
-  const names = logs[0]?.overlap.groups ?? []
-  const size = (i: number) => logs.reduce((sum, { overlap }) => sum + overlap.both[i]![i]!, 0)
-  const empty = names.filter((_, i) => size(i) === 0)
+  const [nearest] = pairs
   return {
     name: 'overlap',
     script: 'bench/catalogue.ts',
-    tables: [
-      {
-        title: 'The nearest pairs: those in both of those in either',
-        columns: [
-          ['', 'text'],
-          ['', 'text'],
-          ['in both', 'count'],
-          ['in either', 'count'],
-          ['all logs', 'share'],
-          ...logs.map(({ log }) => [log, 'share'] as const),
-        ],
-        rows: near.map(({ groups: [one, other], both, either, shares }) => [
-          `\`${one}\``,
-          `\`${other}\``,
-          ...[both, either, both / either, ...shares].map((n) => (n === null ? null : figure(n))),
-        ]),
-      },
-      {
-        title: 'Segments and stages that nobody on any of these logs is in',
-        columns: [['which', 'text']],
-        rows: empty.length ? [[empty.map((name) => `\`${name}\``).join(', ')]] : [],
-      },
-    ],
+    tables: [nearTable(pairs, logs), emptyTable(logs)],
     claims: [
       {
         what: nearest ? `the nearest pair of all: \`${nearest.groups.join('`, `')}\`` : 'no log is there',
@@ -189,6 +163,35 @@ function study(measured: readonly Measured[]): Study {
         holds: nearest !== undefined && nearest.both < nearest.either,
       },
     ],
+  }
+}
+
+function nearTable(pairs: readonly PairOnLogs[], logs: readonly Measured[]): EvidenceTable {
+  const near = pairs.filter(({ both, either }) => both / either >= NEAR)
+  return {
+    title: 'The nearest pairs: those in both of those in either',
+    columns: [
+      ['one', 'text'],
+      ['other', 'text'],
+      ['in both', 'count'],
+      ['in either', 'count'],
+      ['all logs', 'share'],
+      ...logs.map(({ log }) => [log, 'share'] as const),
+    ],
+    rows: near.map(({ groups, both, either, shares }) => [
+      ...groups.map((name) => `\`${name}\``),
+      ...[both, either, both / either, ...shares].map((n) => (n === null ? null : figure(n))),
+    ]),
+  }
+}
+
+function emptyTable(logs: readonly Measured[]): EvidenceTable {
+  const names = logs[0]?.overlap.groups ?? []
+  const empty = names.filter((_, i) => logs.every(({ overlap }) => overlap.both[i]![i] === 0))
+  return {
+    title: 'What nobody on any of these logs is in, so that they say nothing of it',
+    columns: [['segments and stages', 'text']],
+    rows: empty.length ? [[empty.map((name) => `\`${name}\``).join(', ')]] : [],
   }
 }
 
