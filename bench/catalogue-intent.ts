@@ -14,7 +14,7 @@ import { visitIntent } from '../src/segments/visit-intent'
 import type { ShopEvent } from '../src/vocabulary/event-types'
 import { type Case, Cases, type GroupCases } from './support/cases'
 import { publish } from './support/evidence'
-import { type Claim, cell, type EvidenceTable, figure, type Study, shown } from './support/evidence-page'
+import { type Claim, cell, type EvidenceTable, figure, type Study, shown, versionsOf } from './support/evidence-page'
 import { shopperLogs } from './support/shopper-logs'
 
 const LOG = '../shared/data/google-store/events-2016-08.ndjson.gz'
@@ -142,7 +142,13 @@ async function measure(file: string): Promise<{ readonly study: Study; readonly 
   )
   const claims = bars(all.get(BARS_AT)!)
   return {
-    study: { name: 'intent', script: 'bench/catalogue-intent.ts', tables, claims },
+    study: {
+      name: 'intent',
+      script: 'bench/catalogue-intent.ts',
+      versions: versionsOf([visitIntent]),
+      tables,
+      claims,
+    },
     signs: found.map(({ n, groups }) => table(`Single signs at event ${n}`, groups.filter(isSign))),
   }
 }

@@ -14,7 +14,7 @@ import { badlyServed } from '../src/segments/value-and-risk'
 import type { ShopEvent } from '../src/vocabulary/event-types'
 import { type Case, Cases, type GroupCases } from './support/cases'
 import { publish } from './support/evidence'
-import { type Claim, cell, type EvidenceTable, figure, type Study } from './support/evidence-page'
+import { type Claim, cell, type EvidenceTable, figure, type Study, versionsOf } from './support/evidence-page'
 import { OLIST_TABLES, olistEvents } from './support/olist'
 
 const FOLDER = '../shared/data/olist'
@@ -45,8 +45,8 @@ const engine = compile({
 
 const BEFORE = 'as built in, just before the rating'
 const UNRATED = 'ratings left out, just before the rating'
-const DELIVERED = 'the same, where overdue orders are not told'
-const ENDED = 'the same, with deliveries that came after the rating'
+const DELIVERED = 'ratings left out, overdue orders not told, just before the rating'
+const ENDED = 'ratings left out, overdue orders not told, once all deliveries are known'
 const TOLD = 'as built in, once the rating is known'
 const RULES = [BEFORE, UNRATED, DELIVERED, ENDED, TOLD]
 
@@ -81,7 +81,7 @@ function casesOf(events: readonly ShopEvent[]): Case[] {
     const came = events.some(
       (event) => event.name === 'order_delivered' && event.time < time && orderOf(event) === orderOf(review),
     )
-    const holds = {
+    const holds: Readonly<Record<string, boolean>> = {
       [BEFORE]: isIn(time - 1, 'badly_served'),
       [UNRATED]: isIn(time - 1, 'unrated'),
       [DELIVERED]: isIn(time - 1, 'delivered'),
@@ -90,7 +90,10 @@ function casesOf(events: readonly ShopEvent[]): Case[] {
     }
     const rules = RULES.flatMap((rule) => [holds[rule] ? rule : `not in it: ${rule}`])
     const stage = before.stages.customer_lifecycle!
-    return { groups: [...rules, stage, `${stage}, ${came ? 'arrived' : 'not arrived'}`], outcomes: [ratingOf(review) <= LOW] }
+    return {
+      groups: [...rules, stage, `${stage}, ${came ? 'arrived' : 'not arrived'}`],
+      outcomes: [ratingOf(review) <= LOW],
+    }
   })
 }
 
@@ -116,7 +119,12 @@ function ratings(title: string, head: string, groups: readonly GroupCases[]): Ev
   }
 }
 
-const MOMENTS = ['at the order', 'just before the delivery', 'at the delivery', '30 days after the order, not delivered']
+const MOMENTS = [
+  'at the order',
+  'just before the delivery',
+  'at the delivery',
+  '30 days after the order, not delivered',
+]
 const STAGES = ['fulfilment', 'delight']
 const MONTH = 30 * 86_400_000
 
@@ -168,6 +176,7 @@ export function measure(people: readonly (readonly ShopEvent[])[]): Study {
   return {
     name: 'service',
     script: 'bench/catalogue-service.ts',
+    versions: versionsOf([badlyServed, customerLifecycle]),
     tables: [
       ratings('Low ratings where `badly_served` holds', '`badly_served`', only([...RULES, `not in it: ${UNRATED}`])),
       ratings('Low ratings by stage of `customer_lifecycle`, just before the rating', 'stage', only(stages)),

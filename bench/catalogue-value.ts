@@ -10,6 +10,7 @@ import { compile } from '../src/engine/compile'
 import { type Backtest, backtest } from '../src/history/backtest'
 import type { GroupBacktest } from '../src/history/estimate'
 import { groupLabel } from '../src/history/groups'
+import { closestPairs } from '../src/history/overlap'
 import type { ShopperHistory } from '../src/history/shopper-history'
 import type { AisleDocument } from '../src/language/ast'
 import { limitTo } from '../src/language/limit-to'
@@ -21,14 +22,14 @@ import { rfmTemplate } from '../src/predict/rfm'
 import { silenceTemplate } from '../src/predict/silence'
 import type { Template } from '../src/predict/template'
 import { publish } from './support/evidence'
-import { type Claim, type Cell, cell, type EvidenceTable, type Study } from './support/evidence-page'
+import { type Cell, type Claim, cell, type EvidenceTable, type Study, versionsOf } from './support/evidence-page'
 import { shopperLogs } from './support/shopper-logs'
 
 const LOG = '../shared/data/online-retail/online_retail_II-2010-2011.csv.gz'
 const MAP = 'examples/maps/online-retail-ii.json'
 const AT = Date.UTC(2011, 5, 1)
-/** Until the last day of the log. */
-const WITHIN = '191d'
+/** Until the end of the log's last day, 2011-12-09. */
+const WITHIN = '192d'
 const SILENCE = ['at_risk', 'lapsed', 'won_back']
 const WORTH = ['vip', 'one_time_buyer', 'replenishment_due']
 const GROUPS = ['rfm_group', 'loyalty_tier', ...SILENCE, ...WORTH]
@@ -85,6 +86,24 @@ function table(title: string, { groups, shoppers, rate }: Backtest, names: reado
   return { title, columns: COLUMNS, rows: [all, ...rows.map((row) => row.map(short))] }
 }
 
+/** RFM groups, tiers and segments that are nearest to being one under two names; `none` is no group, but who has not ordered. */
+function nearest({ overlap }: Backtest): EvidenceTable {
+  const name = (label: string) => `\`${label}\``
+  return {
+    title: 'The nearest pairs of these: those in both of those in either',
+    columns: [
+      ['one', 'text'],
+      ['other', 'text'],
+      ['in both', 'count'],
+      ['of those in either', 'share'],
+    ],
+    rows: closestPairs(overlap)
+      .filter(({ groups }) => !groups.some((label) => label.endsWith('.none')))
+      .slice(0, 5)
+      .map(({ groups, both, jaccard }) => [...groups.map(name), both, short(jaccard)]),
+  }
+}
+
 const short = (value: Cell): Cell => (typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value)
 
 const groupOf = ({ groups }: Backtest, label: string) => groups.find((group) => groupLabel(group) === label)!
@@ -107,16 +126,20 @@ const percents = ({ low, high }: { readonly low: number | null; readonly high: n
 /** All that the log says of value and silence. */
 export function measure(histories: readonly ShopperHistory[]): Study {
   const stated = ask(histories, builtin, GROUPS)
+  const all = [...builtin.segments, ...rfmTemplate().stages, ...programme.stages]
+  const asked = all.filter(({ name }) => GROUPS.includes(name))
   const own = ask(histories, silenceTemplate(builtin), ['at_risk', 'lapsed'])
   return {
     name: 'value',
     script: 'bench/catalogue-value.ts',
+    versions: versionsOf(asked),
     tables: [
       table('RFM groups, cut at the fifths of the customers before', stated, ['rfm_group']),
       table('Tiers of the built-in loyalty programme', stated, ['loyalty_tier']),
       table('Silence, by the stated thresholds', stated, SILENCE),
       table("Silence, by the shop's own gaps before", own, ['at_risk', 'lapsed']),
       table('Worth', stated, WORTH),
+      nearest(stated),
     ],
     claims: [
       isUnder('`at_risk` buys less than loyal customers', stated, 'at_risk', 'rfm_group.loyal'),

@@ -12,7 +12,7 @@ import { visitIntent } from '../src/segments/visit-intent'
 import type { ShopEvent } from '../src/vocabulary/event-types'
 import { Cases } from './support/cases'
 import { publish } from './support/evidence'
-import { cell, type EvidenceTable, figure, type Study } from './support/evidence-page'
+import { cell, type EvidenceTable, figure, type Study, versionsOf } from './support/evidence-page'
 
 const FILE = '../shared/data/online-shoppers/online_shoppers_intention.csv'
 const INTENTS = ['buyer', 'researcher', 'browser', 'undecided']
@@ -157,6 +157,7 @@ export function measure(rows: readonly Row[]): Study {
   return {
     name: 'visits',
     script: 'bench/catalogue-visits.ts',
+    versions: versionsOf([visitIntent]),
     tables: [...tables, publishedTable(rows)],
     claims: [],
   }

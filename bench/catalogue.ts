@@ -20,7 +20,7 @@ import type { Outcome } from '../src/language/ast'
 import { limitTo } from '../src/language/limit-to'
 import { builtin } from '../src/lifecycle/builtin'
 import { publish } from './support/evidence'
-import { type EvidenceTable, figure, type Study } from './support/evidence-page'
+import { type EvidenceTable, figure, type Study, versionsOf } from './support/evidence-page'
 
 /** A real log, and the map by which it is read. */
 interface Log {
@@ -153,6 +153,7 @@ function study(measured: readonly Measured[]): Study {
   return {
     name: 'overlap',
     script: 'bench/catalogue.ts',
+    versions: versionsOf([...builtin.segments, ...builtin.stages]),
     tables: [nearTable(pairs, logs), emptyTable(logs)],
     claims: [
       {

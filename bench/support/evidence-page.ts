@@ -29,12 +29,21 @@ export interface Study {
   readonly name: string
   /** How it is run again. */
   readonly script: string
+  /** The version of each definition that was measured, so that a page tells where a rule has changed since. */
+  readonly versions: Readonly<Record<string, number>>
   readonly tables: readonly EvidenceTable[]
   readonly claims: readonly Claim[]
 }
 
 /** To four places, which is more than any of the logs can tell. */
 const rounded = (value: number | null) => (value === null ? null : Math.round(value * 1e4) / 1e4)
+
+/** The versions of some definitions by name. */
+export function versionsOf(
+  definitions: readonly { readonly name: string; readonly version: number }[],
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(definitions.map(({ name, version }) => [name, version]))
+}
 
 /** An estimate as a cell. */
 export function cell({ value, low, high }: Estimate): Cell {
@@ -63,7 +72,7 @@ function said(value: number, as: Kind, unit = ' %'): string {
 }
 
 /** A study as lines of Markdown, which a terminal shows as well. */
-export function studyLines({ script, tables, claims }: Study): string[] {
+export function studyLines({ script, versions, tables, claims }: Study): string[] {
   const shownTables = tables.flatMap(({ title, columns, rows }) => [
     `**${title}**`,
     '',
@@ -73,13 +82,27 @@ export function studyLines({ script, tables, claims }: Study): string[] {
     ),
     '',
   ])
-  const bars = claims.map(({ what, wanted, found, as, holds }) => [what, wanted, shown(found, as), holds ? 'yes' : 'no'])
+  const bars = claims.map(({ what, wanted, found, as, holds }) => [
+    what,
+    wanted,
+    shown(found, as),
+    holds ? 'yes' : 'no',
+  ])
   return [
     ...shownTables,
     ...(bars.length ? [...markdown(['what is asked', 'wanted', 'found', 'met'], bars), ''] : []),
-    `Measured by \`node scripts/run.mjs ${script}\`.`,
+    `Measured by \`node scripts/run.mjs ${script}\`, of ${measuredOf(versions)}.`,
     '',
   ]
+}
+
+/** More definitions than this are not listed: `docs/evidence.json` has them. */
+const MOST_LISTED = 12
+
+function measuredOf(versions: Study['versions']): string {
+  const all = Object.entries(versions)
+  if (all.length > MOST_LISTED) return `${all.length} definitions`
+  return all.map(([name, version]) => `\`${name}\` ${version}`).join(', ')
 }
 
 function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

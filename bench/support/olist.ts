@@ -63,7 +63,12 @@ function eventsOf(order: Row, shopper_id: string, total: number | undefined, rev
   if (!delivered || dayOf(delivered) > promised)
     events.push(say('order_updated', (promised + 1) * DAY, { days_late: 1, reason: 'late' }))
   const rated = reviews.map(({ review_id, review_score, review_answer_timestamp }) =>
-    say('product_reviewed', at(review_answer_timestamp!), { review_id: review_id!, rating: Number(review_score) }, review_id),
+    say(
+      'product_reviewed',
+      at(review_answer_timestamp!),
+      { review_id: review_id!, rating: Number(review_score) },
+      review_id,
+    ),
   )
   return [...events, ...rated]
 }

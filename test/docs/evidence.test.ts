@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { measure } from '../../bench/catalogue-visits'
 import { Cases } from '../../bench/support/cases'
 import { EVIDENCE_FILE, EVIDENCE_PAGE } from '../../bench/support/evidence'
 import { evidencePage, evidenceText, type Study, shown, studyLines } from '../../bench/support/evidence-page'
@@ -23,6 +24,7 @@ describe('docs/evidence.md', () => {
 const study: Study = {
   name: 'one',
   script: 'bench/one.ts',
+  versions: { one: 2, other: 1 },
   tables: [
     {
       title: 'A table',
@@ -46,7 +48,7 @@ describe('studyLines()', () => {
       ...['**A table**', '', '| group | n | rate |', '|---|---:|---:|'],
       ...['| a\\|b | 1,200 | 12.3 % [10.0, 15.0] |', '| none | 0 |  |', ''],
       ...['| what is asked | wanted | found | met |', '|---|---:|---:|---:|', '| more | over 1 | 0.90 | no |', ''],
-      ...['Measured by `node scripts/run.mjs bench/one.ts`.', ''],
+      ...['Measured by `node scripts/run.mjs bench/one.ts`, of `one` 2, `other` 1.', ''],
     ])
   })
 })
@@ -65,7 +67,8 @@ describe('shown()', () => {
 
 describe('evidencePage()', () => {
   it('replaces what stands between the markers of a study, and nothing else', () => {
-    const before = 'a\n<!-- evidence one -->\nold\n<!-- /evidence -->\nb\n<!-- evidence two -->\nkept\n<!-- /evidence -->\n'
+    const before =
+      'a\n<!-- evidence one -->\nold\n<!-- /evidence -->\nb\n<!-- evidence two -->\nkept\n<!-- /evidence -->\n'
     const after = evidencePage(before, [study])
     expect(after).not.toContain('old')
     expect(after).toContain('kept')
@@ -117,5 +120,35 @@ describe('Cases', () => {
     expect(x!.rates[0]!.low).toBeGreaterThan(0.2)
     expect(x!.rates[0]!.low).toBeLessThan(0.5)
     expect(x!.rates[0]!.high).toBeGreaterThan(0.5)
+  })
+})
+
+describe('the study of visits', () => {
+  const row = (ProductRelated: number, VisitorType: string, Revenue = 'FALSE', Administrative = 0) => ({
+    ...{ Administrative: String(Administrative), Informational: '0', ProductRelated: String(ProductRelated) },
+    ...{ VisitorType, Revenue },
+  })
+  const rows = [
+    row(1, 'Returning_Visitor', 'TRUE'),
+    row(0, 'Returning_Visitor'),
+    row(10, 'New_Visitor'),
+    row(9, 'New_Visitor'),
+    row(1, 'New_Visitor', 'FALSE', 8),
+  ]
+  const [products, lists, published] = measure(rows).tables
+  const counts = (table: typeof products) =>
+    Object.fromEntries(table!.rows.map(([group, visits]) => [group as string, visits]))
+
+  it('reads pages about products as product views, and as lists', () => {
+    expect(counts(products)).toMatchObject({ all: 5, researcher: 1, browser: 2, undecided: 2 })
+    expect(counts(lists)).toMatchObject({ all: 5, browser: 3, undecided: 2, 'new visitors': 3 })
+    expect(counts(lists)).not.toHaveProperty('researcher')
+  })
+
+  it('stands beside the published rates', () => {
+    expect(published!.rows[1]).toEqual([
+      ...['1 to 5 pages about products', 0.041, 0.5, 2],
+      ...['researcher 50 %, browser 50 %', 'browser 50 %, undecided 50 %'],
+    ])
   })
 })
