@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+// Whole logs of real shops, and the command as processes of its own: what takes seconds where a unit takes milliseconds.
+const whole = ['docs', 'google-store', 'map', 'process'].map((name) => `test/cli/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -8,12 +11,13 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/docs/**', 'test/package/**'],
+          exclude: ['test/browser/**', 'test/docs/**', 'test/package/**', ...whole],
           testTimeout: 60_000,
           // Files of a worker share what they import: a third of the whole time. No test changes what another sees.
           isolate: false,
         },
       },
+      { test: { name: 'command', include: whole, testTimeout: 60_000 } },
       // The pages: their links, numbers and snippets. Apart, as it starts the compiler.
       { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 60_000 } },
       {

@@ -108,7 +108,7 @@ async function gzipped(code: string): Promise<number> {
 async function bundle(code: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: ROOT, loader: 'js' },
-    alias: { aisle: './src/index.ts' },
+    alias: { aisle: './dist/index.js' },
     absWorkingDir: ROOT,
     bundle: true,
     minify: true,

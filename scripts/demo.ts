@@ -92,17 +92,37 @@ function barLine(label: string, n: number, all: number, style: Style): string {
   return `  ${label.padEnd(30)} ${bar} ${count(n).padStart(6)} ${((100 * n) / all).toFixed(1).padStart(5)} %`
 }
 
-/** The lines of those in whom somebody is; the others in one line. */
-function withoutEmpty(sizes: readonly { name: string; n: number; line: string }[], style: Style): string[] {
-  const nobody = sizes.filter(({ n }) => n === 0).map(({ name }) => name)
-  const lines = sizes.filter(({ n }) => n > 0).map(({ line }) => line)
-  return nobody.length ? [...lines, style.faint(`  nobody: ${nobody.join(', ')}`)] : lines
+interface Size {
+  readonly name: string
+  readonly n: number
+  readonly line: string
+  /** Whether the log says nothing of it, for any shopper. */
+  readonly isUnknown?: boolean
+}
+
+/** The lines of those in whom somebody is; the others by name. */
+function withoutEmpty(sizes: readonly Size[], style: Style): string[] {
+  const empty = sizes.filter(({ n }) => n === 0)
+  const named = (told: string, list: readonly Size[]) =>
+    list.length ? wrapLine(`  ${told}: ${list.map(({ name }) => name).join(', ')}`, WIDTH).map(style.faint) : []
+  return [
+    ...sizes.filter(({ n }) => n > 0).map(({ line }) => line),
+    ...named(
+      'nobody',
+      empty.filter(({ isUnknown }) => !isUnknown),
+    ),
+    ...named(
+      'unknown, as the log has too little of what they need',
+      empty.filter(({ isUnknown }) => isUnknown),
+    ),
+  ]
 }
 
 function segmentLines(rows: readonly DecisionRow[], style: Style): string[] {
   const sizes = builtin.segments.map(({ name, title }) => {
     const n = rows.filter(({ segments }) => segments[name] === 'in').length
-    return { name, n, line: `${barLine(name, n, rows.length, style)}   ${style.faint(title)}` }
+    const isUnknown = rows.every(({ segments }) => segments[name] === 'unknown')
+    return { name, n, isUnknown, line: `${barLine(name, n, rows.length, style)}   ${style.faint(title)}` }
   })
   return withoutEmpty(sizes, style)
 }

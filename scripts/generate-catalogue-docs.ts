@@ -7,13 +7,24 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { abouts } from '../src/cli/catalogue/abouts'
 import { type CatalogueEntry, entriesOf, familyTitle } from '../src/cli/catalogue/entries'
+import { placeOf, reasonOf } from '../src/cli/catalogue/treatment-lines'
 import { builtin } from '../src/lifecycle/builtin'
+import { builtinPlaybook } from '../src/lifecycle/builtin-playbook'
+import type { Treatment } from '../src/lifecycle/playbook'
 import type { Family } from '../src/segments/about'
 import { FIGURES_FILE, type Figure, type GroupFigures, type LogFigures } from './measure-catalogue'
 
 const FOLDER = 'docs/catalogue'
 const NOTE =
   '<!-- Made by scripts/generate-catalogue-docs.ts: change the definitions and the words beside them, then npm run catalogue. -->'
+
+const PLAYBOOK_FILE = 'playbook.md'
+
+/** What else the pages are made of. */
+export interface CataloguePagesOptions {
+  /** @default none */
+  readonly treatments?: readonly Treatment[]
+}
 
 /**
  * Every page by its file's name.
@@ -24,11 +35,14 @@ const NOTE =
 export function cataloguePages(
   entries: readonly CatalogueEntry[],
   figures: readonly LogFigures[],
+  { treatments = [] }: CataloguePagesOptions = {},
 ): Readonly<Record<string, string>> {
   const families = [...new Set(entries.map(({ family }) => family))]
   const of = (family: Family | null) => entries.filter((entry) => entry.family === family)
   const pages = families.map((family) => [fileOf(family), familyPage(family, of(family), figures)])
-  return { 'README.md': indexPage(families, of, figures), ...Object.fromEntries(pages) }
+  const index = indexPage(families, of, figures)
+  if (!treatments.length) return { 'README.md': index, ...Object.fromEntries(pages) }
+  return { 'README.md': index, ...Object.fromEntries(pages), [PLAYBOOK_FILE]: playbookPage(treatments) }
 }
 
 /** A family's page: `value-and-risk.md`. */
@@ -54,6 +68,9 @@ function indexPage(
     '`aisle catalogue` lists the same, `--json` for programs.',
     '',
     ...lists,
+    `## [Playbook](${PLAYBOOK_FILE})`,
+    '- What to do for a shopper, and why: the treatments',
+    '',
     '## The figures',
     '',
     ...methodLines(figures),
@@ -103,7 +120,7 @@ function familyPage(family: Family | null, entries: readonly CatalogueEntry[], f
 }
 
 function entryLines(entry: CatalogueEntry, figures: readonly LogFigures[]): string[] {
-  const { name, title, kind, version, words, definition, needs, missing, thresholds } = entry
+  const { name, title, kind, version, words, definition, needs, missing, thresholds, values } = entry
   const said = version === null ? '' : `, version ${version}`
   return [
     `## ${name}`,
@@ -112,6 +129,7 @@ function entryLines(entry: CatalogueEntry, figures: readonly LogFigures[]): stri
     '',
     ...(words === null ? [] : [words, '']),
     ...(definition === null ? [] : [`> ${definition}`, '']),
+    ...(values ? [`One of: ${values.map((value) => `\`${value}\``).join(', ')}.`, ''] : []),
     ...(needs.length ? [`Needs: ${needs.map((event) => `\`${event}\``).join(', ')}.`, ''] : []),
     ...(missing === null ? [] : [`Where too little was seen: ${missing}`, '']),
     ...(thresholds.length
@@ -125,6 +143,21 @@ function entryLines(entry: CatalogueEntry, figures: readonly LogFigures[]): stri
       : []),
     ...figureLines(entry, figures),
   ]
+}
+
+function playbookPage(treatments: readonly Treatment[]): string {
+  const rows = treatments.map((treatment) => {
+    const { name, what, about, service } = treatment
+    const more = [...(about === undefined ? [] : [`about the \`${about}\``]), ...(service ? ['service'] : [])]
+    return [`\`${name}\``, what, reasonOf(treatment), [placeOf(treatment), ...more].join('; ')]
+  })
+  return page([
+    '# The playbook',
+    '',
+    'What to do for a shopper, and why: the treatments that are built in, the first to be given first. `selectTreatments` gives those that are due for a shopper, each with the evidence of its reason and the instant at which that ends; a shop replaces them or adds its own ([how](../customers.md)). *service* is what is owed for an order: it goes to those who have unsubscribed, too.',
+    '',
+    ...table(['treatment', 'what', 'why', 'where and when'], rows),
+  ])
 }
 
 const HEAD = ['shoppers', 'share', 'rate', 'lift', 'recall', 'exits', 'by time']
@@ -183,7 +216,7 @@ function page(lines: readonly string[]): string {
 /** Writes every page, and takes away those of families that are no more. */
 export async function main(): Promise<void> {
   const figures: LogFigures[] = JSON.parse(await readFile(FIGURES_FILE, 'utf8'))
-  const pages = cataloguePages(entriesOf(builtin, abouts), figures)
+  const pages = cataloguePages(entriesOf(builtin, abouts), figures, builtinPlaybook)
   for (const file of await readdir(FOLDER)) if (file.endsWith('.md') && !(file in pages)) await rm(`${FOLDER}/${file}`)
   for (const [file, text] of Object.entries(pages)) await writeFile(`${FOLDER}/${file}`, text)
   console.log(`wrote ${Object.keys(pages).length} pages into ${FOLDER}`)

@@ -7,8 +7,8 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Public names of the package and their sources; a row below imports these names as a user does. */
-const sources = { aisle: './src/index.ts' }
+/** Public names of the package and what was built for them (`npm run build`); a row below imports them as a user does. */
+const sources = { aisle: './dist/index.js' }
 
 /** `reached_bytes`: what is held where the budget is missed. `packages`: npm packages that may be in the bundle. The core has none (DESIGN.md, section 7). */
 const rows = [
@@ -19,7 +19,7 @@ const rows = [
       customerLifecycle
     } from 'aisle'`,
     budget_bytes: 6144,
-    reached_bytes: 10_700,
+    reached_bytes: 10_650,
     packages: [],
   },
   {

@@ -50,6 +50,7 @@ export {
   sum,
 } from './language/builders'
 export { check } from './language/check'
+export { type Coverage, coverageOf } from './language/coverage'
 export { defineDocument, defineSegment, defineStages, defineTrait } from './language/define'
 export { DefinitionError, type DefinitionProblem } from './language/definition-error'
 export { describe, describeCondition, describeMetric } from './language/describe'

@@ -40,7 +40,7 @@ const narrow: Record<string, Wall> = {
   engine: { rooms: ['vocabulary', 'language'] },
   sessions: { rooms: ['vocabulary'] },
   segments: { rooms: ['vocabulary', 'language'] },
-  lifecycle: { rooms: ['vocabulary', 'language', 'segments'], types: ['engine'] },
+  lifecycle: { rooms: ['vocabulary', 'language', 'sessions', 'segments'], types: ['engine'] },
   history: { rooms: ['vocabulary', 'language', 'engine', 'sessions'] },
   'predict.ts': { rooms: ['predict'] },
   'history.ts': { rooms: ['history'] },

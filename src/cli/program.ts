@@ -4,6 +4,7 @@ import { version } from '../../package.json'
 import { backtestLog } from './commands/backtest'
 import { listCatalogue } from './commands/catalogue'
 import { checkDefinitions } from './commands/check'
+import { checkAgainst } from './commands/check-against'
 import { decide } from './commands/decide'
 import { explain } from './commands/explain'
 import { replayLog } from './commands/replay'
@@ -18,11 +19,14 @@ Examples:
   zcat events.gz | aisle decide - --definitions mine.json > decisions.ndjson
   aisle explain events.ndjson.gz --shopper u-42 --segment cart_abandoner
   aisle check mine.json
+  aisle check --against events.ndjson.gz
   aisle catalogue --family lifecycle
   aisle replay events.ndjson.gz --segment cart_abandoner --out movements.ndjson
   aisle backtest events.ndjson.gz --at 2026-01-01T00:00:00Z --outcome order_completed --within 14d
 
 Exit code: 0 all well, 1 bad input (the good rows are processed all the same), 2 usage.`
+
+const LIMIT = 'unknown, not 0, is what there is of events that the log has none of'
 
 const FILES = 'NDJSON or CSV, plain or gzip, in any order of events; "-" is standard input'
 
@@ -81,19 +85,28 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     .addOption(new Option('--engine <engine>', 'what works it out: "js"').default('js').argParser(parseEngine))
     .option('--out <file>', 'file to write, whole or not at all (default: standard output)')
     .option('--changes', 'when each segment changes if nothing more happens')
+    .option('--limit-to-log', LIMIT)
     .action(async (files, options) => end(await decide(files, options, terminal)))
   logCommand(program, 'explain', 'say why a shopper is in their segments and stages, and until when')
     .requiredOption('--shopper <id>', 'whom to explain')
     .option('--segment <name>', 'a segment, a stage set or a trait (default: all)')
+    .option('--limit-to-log', LIMIT)
     .action(async (files, options) => end(await explain(files, options, terminal)))
-  program
-    .command('check')
-    .description('check definitions; say each in words, and what it costs')
-    .argument('<definitions>', 'file of definitions, or "builtin"')
-    .option('--json', 'for programs: all as one line of JSON')
-    .action(async (name, options) => end(await checkDefinitions(name, options, terminal)))
+  addCheckCommand(program, terminal, end)
   addHistoryCommands(program, terminal, end)
   return program
+}
+
+/** What definitions say, and what a log can say of them. */
+function addCheckCommand(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+  const command = program
+    .command('check')
+    .description('check definitions; say each in words, and what it costs; or which of them a log can decide')
+    .argument('[definitions]', 'file of definitions, or "builtin" (default with --against: "builtin")')
+    .option('--against <files...>', `say what this log can decide: ${FILES}`)
+  readingOptions(command).action(async (name, options) =>
+    end(await (options.against ? checkAgainst(name, options, terminal) : checkDefinitions(name, options, terminal))),
+  )
 }
 
 /** What is built in, and what the past says of it. */
@@ -137,11 +150,18 @@ function logCommand(program: Command, name: string, description: string): Comman
 
 /** A command that reads a log. */
 function readCommand(program: Command, name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .argument('<files...>', FILES)
-    .option('--definitions <file>', 'file of definitions, or "builtin"', 'builtin')
+  return readingOptions(
+    program
+      .command(name)
+      .description(description)
+      .argument('<files...>', FILES)
+      .option('--definitions <file>', 'file of definitions, or "builtin"', 'builtin'),
+  )
+}
+
+/** How a log is read. */
+function readingOptions(command: Command): Command {
+  return command
     .option('--map <file>', 'what the columns of the files are called here (examples/maps/README.md of the repository)')
     .addOption(
       new Option('--format <format>', 'of the files (default: by the map, the name, else the first bytes)').choices([

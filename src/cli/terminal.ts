@@ -12,6 +12,12 @@ export function isTerminal(stream: Readable | Writable): boolean {
   return (stream as { isTTY?: boolean }).isTTY === true
 }
 
+/** How wide lines that are wrapped may be: as a terminal is, at most 120. */
+export function lineWidth(stream: Writable): number {
+  const { columns = 120 } = isTerminal(stream) ? (stream as NodeJS.WriteStream) : {}
+  return Math.min(Math.max(columns, 40), 120)
+}
+
 // The control characters (C0, DEL, C1), what ends a line for some terminals, and what turns the direction of writing:
 // from a log they could repaint a terminal, or show text that is not what it says.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

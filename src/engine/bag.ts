@@ -7,6 +7,9 @@ import type { State } from './state'
 /** A visit's window never reaches further back than this before the latest event (LANGUAGE.md section 2). */
 const VISIT_MS = 86_400_000
 
+/** Up to so many entries a list is made anew for each, with no room left over: most shoppers have few, and are many. */
+const SHORT = 8
+
 /** Takes what a leaf selects in, wherever it belongs; an entry that is there already changes nothing. */
 export function take(state: State, leaf: Leaf, entry: Entry): void {
   const { index, field, once, one, pick } = leaf
@@ -19,9 +22,10 @@ export function take(state: State, leaf: Leaf, entry: Entry): void {
     const i = last ? length : firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
     if (!last && !compare(entries[i]!, entry)) return
     if (one) entries[0] = pick(last ? [entries[0]!, entry] : [entry, entries[0]!])[0]!
-    else if (last) entries.push(entry)
+    else if (last && length > SHORT) entries.push(entry)
+    else if (last) state.bags[index] = entries.concat(entry)
     else entries.splice(i, 0, entry)
-    if (!one && isDue(state, leaf, entries)) compact(state, leaf)
+    if (!one && isDue(state, leaf)) compact(state, leaf)
   }
   forget(state, leaf)
 }
@@ -32,7 +36,8 @@ export function forget({ facts }: State, leaf: Leaf): void {
 }
 
 /** Whether to look for what is not needed any more: now and then, so that it costs next to nothing. */
-function isDue(state: State, leaf: Leaf, entries: readonly Entry[]): boolean {
+function isDue(state: State, leaf: Leaf): boolean {
+  const entries = state.bags[leaf.index]!
   const { length } = entries
   // In a window where half of it is out, elsewhere whenever the size is a power of two.
   if (leaf.window !== undefined) return entries[length >> 1]!.time <= opens(state, leaf, state.clock)

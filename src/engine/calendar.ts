@@ -1,8 +1,9 @@
 /** Zones shift at whole quarters of an hour. */
 const QUARTER_MS = 900_000
+const DAY_MS = 86_400_000
 
 /** Names the calendar day, in one zone, that holds an instant. */
-export type Calendar = (time: number) => string
+export type Calendar = (time: number) => unknown
 
 const calendars = new Map<string, Calendar>()
 
@@ -11,6 +12,7 @@ const calendars = new Map<string, Calendar>()
  * asking costs microseconds, so each quarter of an hour is asked once.
  */
 export function calendar(timeZone: string): Calendar {
+  if (timeZone === 'UTC') return (time) => Math.floor(time / DAY_MS)
   const known = new Map<number, string>()
   let format: Intl.DateTimeFormat | undefined
   const made: Calendar = (time) => {

@@ -103,16 +103,15 @@ function comparison(definition: Condition, mask: number, sides: readonly [Metric
 
 /** What a fact is: worked out by reading it where that must be done anew. */
 function known(state: State, fact: number, read: (state: State) => unknown): Scalar | undefined {
-  const { ends } = state
   const facts = state.facts!
-  if (facts[fact] === null || state.at >= ends[fact]!) read(state)
-  if (ends[fact]! < state.until) state.until = ends[fact]!
+  if (facts[fact] === null) read(state)
+  if (state.until !== undefined && state.ends[fact]! < state.until) state.until = state.ends[fact]!
   return facts[fact]!
 }
 
 /** Notes when an age next reaches, or passes, a duration; instants are whole, durations need not be. */
 function grow(state: State, rest: number): void {
-  if (rest >= 0) state.until = Math.min(state.until, state.at + (Math.ceil(rest) || 1))
+  if (state.until !== undefined && rest >= 0) state.until = Math.min(state.until, state.at + (Math.ceil(rest) || 1))
 }
 
 function sequence(scope: Scope, definition: Condition, steps: readonly Selector[], within: number): ConditionNode {

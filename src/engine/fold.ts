@@ -55,15 +55,26 @@ export function moveClock(plan: Plan, state: State, now: number): void {
   if (now > state.clock) state.clock = now
 }
 
-/** Makes a state ready to be asked about an instant not before its clock. */
-export function ask(plan: Plan, state: State, at: number): State {
+/** Makes a state ready to be asked about an instant not before its clock; watched, it notes until when answers hold. */
+export function ask(plan: Plan, state: State, at: number, watched?: boolean): State {
   if (!state.facts) {
-    state.facts = Array(plan.facts).fill(null)
-    state.ends = Array(plan.facts).fill(NEVER)
+    state.facts = plan.unknown.slice()
+    state.ends = plan.endless.slice()
   }
-  // What a window held later says nothing of what it holds now.
-  if (at < state.at) for (const leaf of plan.timed) forget(state, leaf)
+  if (at < state.at || at >= state.expires) expire(plan, state, at)
   state.at = at
-  state.until = NEVER
+  state.until = watched ? NEVER : undefined
   return state
+}
+
+/** Lets facts be worked out anew that time has ended; what a window held later says nothing of what it holds now. */
+function expire(plan: Plan, state: State, at: number): void {
+  const { ends } = state
+  const facts = state.facts!
+  state.expires = NEVER
+  for (const leaf of plan.timed)
+    for (const fact of leaf.facts) {
+      if (at < state.at || at >= ends[fact]!) facts[fact] = null
+      else state.expires = Math.min(state.expires, ends[fact]!)
+    }
 }

@@ -107,8 +107,12 @@ function hash(text: string): string {
 const lastOfEach =
   (group: (entry: Entry) => unknown): Pick =>
   (entries) => {
-    const last = new Map(entries.map((entry) => [group(entry), entry]))
-    return entries.filter((entry) => last.get(group(entry)) === entry)
+    if (entries.length < 2) return entries
+    const known = new Set<unknown>()
+    const last: Entry[] = []
+    for (let i = entries.length - 1; i >= 0; i--)
+      if (known.size < known.add(group(entries[i]!)).size) last.push(entries[i]!)
+    return last.reverse()
   }
 
 /** The entry that beats all others, the first of equals. */

@@ -51,8 +51,10 @@ export interface Plan {
     readonly stages: Asked<string>
     readonly traits: Asked<Scalar | null>
   }
-  /** How many facts are worked out from the leaves. */
-  readonly facts: number
+  /** The facts of a shopper of which none is worked out yet, to be copied: null for each. */
+  readonly unknown: readonly null[]
+  /** When they end: never, as far as is known. */
+  readonly endless: readonly number[]
   /** The leaves whose window goes along with the time, and those whose window is the current visit. */
   readonly timed: readonly Leaf[]
   readonly visits: readonly Leaf[]
@@ -86,7 +88,8 @@ export function plan(document: AisleDocument): Plan {
       ),
     },
     feeds: feeds(leaves),
-    facts: facts.length,
+    unknown: facts.map(() => null),
+    endless: facts.map(() => NEVER),
     timed: leaves.filter(isTimed),
     visits: leaves.filter(({ window }) => window === 'visit'),
   }
@@ -150,14 +153,15 @@ function reading<T>(fact: number, leaves: readonly Leaf[], work: (state: State) 
     const { ends } = state
     const facts = state.facts!
     let value = facts[fact] as T
-    if (value === null || state.at >= ends[fact]!) {
+    if (value === null) {
       let end = NEVER
       for (const leaf of timed) end = Math.min(end, leavesAt(state, leaf))
       ends[fact] = end
+      if (end < state.expires) state.expires = end
       value = work(state)
       facts[fact] = value as never
     }
-    if (ends[fact]! < state.until) state.until = ends[fact]!
+    if (state.until !== undefined && ends[fact]! < state.until) state.until = ends[fact]!
     return value
   }
 }

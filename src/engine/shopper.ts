@@ -62,7 +62,7 @@ export interface Explanation {
  */
 export class Shopper {
   readonly #plan: Plan
-  readonly #state = emptyState()
+  readonly #state: State
   /** What each rule says at the clock, once somebody wants to hear of changes, and until when. */
   #known: readonly string[] | undefined
   #until = NEVER
@@ -71,6 +71,7 @@ export class Shopper {
 
   constructor(plan: Plan, snapshot?: Snapshot) {
     this.#plan = plan
+    this.#state = emptyState(plan.leaves.length)
     if (isSnapshot(snapshot)) load(plan, this.#state, snapshot)
   }
 
@@ -135,7 +136,7 @@ export class Shopper {
   /** When each answer will be another if nothing more happens; null where it never will. */
   foresee(now: number): { readonly [kind in 'segments' | 'stages']: { readonly [name: string]: Foreseen | null } } {
     const foreseen: Record<Rule['kind'], Record<string, Foreseen | null>> = { segments: {}, stages: {} }
-    for (const rule of this.#plan.rules) foreseen[rule.kind][rule.name] = this.#foresee(rule, this.#at(now))
+    for (const rule of this.#plan.rules) foreseen[rule.kind][rule.name] = this.#foresee(rule, this.#at(now, true))
     return foreseen
   }
 
@@ -152,7 +153,7 @@ export class Shopper {
       now: state.at,
       outcome: rule.read(state),
       because: holds < 0 ? reasons : reasons.slice(0, holds + 1),
-      changes_at: this.#foresee(rule, this.#at(now)),
+      changes_at: this.#foresee(rule, this.#at(now, true)),
     }
   }
 
@@ -182,15 +183,15 @@ export class Shopper {
   }
 
   /** A state to ask at an instant: the shopper's own where nothing waits until then. */
-  #at(now: number): State {
+  #at(now: number, watched?: boolean): State {
     const at = this.#notBefore(now)
     const first = this.#state.waiting[0]
-    if (!first || first.time > at) return ask(this.#plan, this.#state, at)
+    if (!first || first.time > at) return ask(this.#plan, this.#state, at, watched)
     if (this.#ahead?.clock !== at) {
       this.#ahead = copyState(this.#state)
       moveClock(this.#plan, this.#ahead, at)
     }
-    return ask(this.#plan, this.#ahead, at)
+    return ask(this.#plan, this.#ahead, at, watched)
   }
 
   /** The first instant after the one that a state is asked about when a rule says something else. */
@@ -199,14 +200,14 @@ export class Shopper {
     let ahead: State | undefined
     for (let to = before; ; ) {
       const event = state.waiting[0]?.time ?? NEVER
-      const at = Math.min(event, state.until)
+      const at = Math.min(event, state.until!)
       if (at === NEVER) return null
       if (at === event) {
         // An event that waits will happen: to a copy.
         if (!ahead) state = ahead = copyState(state)
         moveClock(this.#plan, state, at)
       }
-      to = rule.read(ask(this.#plan, state, at))
+      to = rule.read(ask(this.#plan, state, at, true))
       if (to !== before) return { at, to }
     }
   }
@@ -234,9 +235,9 @@ export class Shopper {
 
   /** What each rule says at the clock; until when is noted. */
   #read(): string[] {
-    const state = ask(this.#plan, this.#state, this.clock)
+    const state = ask(this.#plan, this.#state, this.clock, true)
     const said = this.#plan.rules.map((rule) => rule.read(state))
-    this.#until = state.until
+    this.#until = state.until!
     return said
   }
 }

@@ -10,30 +10,33 @@ export interface State {
   /** Place of the latest event folded, of any name: it says which visit is the current one. */
   latest: Place | undefined
   /** What each leaf of the plan has kept, in (time, id, line) order; nothing where nothing was selected yet. */
-  readonly bags: Entry[][]
+  readonly bags: (Entry[] | undefined)[]
   /** Events later than the clock, in (time, id) order. */
   readonly waiting: ShopEvent[]
   /** The instant that is asked about, not before the clock. */
   at: number
-  /** While it is read: the first instant when something read since it was asked can be another. */
-  until: number
+  /** Where it is to be known until when answers hold: the first instant when something read since can be another. */
+  until: number | undefined
   /** Once it is asked: what was worked out, by the number of the fact; null where it must be worked out anew. */
   facts: (Scalar | undefined | null)[] | undefined
   /** The instant when time ends what was worked out; Infinity where it never does. */
   ends: number[]
+  /** An instant before which no fact ends. */
+  expires: number
 }
 
-/** The state of a shopper of whom nothing is known. */
-export function emptyState(): State {
+/** The state of a shopper of whom nothing is known, with a place for what each leaf will keep. */
+export function emptyState(leaves: number): State {
   return {
     clock: -NEVER,
     latest: undefined,
-    bags: [],
+    bags: Array(leaves),
     waiting: [],
     at: -NEVER,
-    until: NEVER,
+    until: undefined,
     facts: undefined,
     ends: [],
+    expires: NEVER,
   }
 }
 
@@ -41,7 +44,7 @@ export function emptyState(): State {
 export function copyState(state: State): State {
   return {
     ...state,
-    bags: state.bags.map((entries) => [...entries]),
+    bags: state.bags.map((entries) => entries && [...entries]),
     waiting: [...state.waiting],
     ends: [],
     facts: undefined,

@@ -98,7 +98,9 @@ const METRICS: Record<string, (argument: never, of: Selector) => string> = {
   mode: (field, of) => `the most frequent ${fieldWords(field)} of ${selection(of)}`,
   age: (which, of) => `the time since the ${which} ${selection(of, '')}`,
   gap: (_, of) => `the mean time between ${selection(of)}`,
-  ratio: (pair: Pair) => pairWords(pair, operandWords).join(' divided by '),
+  // What `limitTo` puts in the place of a count of events that a shop never sends.
+  ratio: (pair: Pair) =>
+    pair[0] === 0 && pair[1] === 0 ? 'what is never sent' : pairWords(pair, operandWords).join(' divided by '),
   add: (pair: Pair) => pairWords(pair, operandWords).join(' plus '),
   sub: (pair: Pair) => pairWords(pair, operandWords).join(' minus '),
   mul: (pair: Pair) => pairWords(pair, operandWords).join(' times '),

@@ -17,7 +17,7 @@ const ZERO_WITHOUT_EVENTS = ['count', 'days', 'sum', 'distinct']
  */
 export function limitTo(document: AisleDocument, events: Iterable<string>): AisleDocument {
   const sent = new Set(events)
-  const lacks = ({ event }: Selector) => event !== '*' && !([] as string[]).concat(event).some((name) => sent.has(name))
+  const lacks = (selector: Selector) => selectsNone(selector, sent)
   const isBlind = (value: unknown): boolean =>
     typeof value === 'object' &&
     value !== null &&
@@ -43,6 +43,11 @@ export function limitTo(document: AisleDocument, events: Iterable<string>): Aisl
       stages: set.stages.map((stage) => ({ ...stage, when: limited(stage.when) })),
     })),
   }
+}
+
+/** Whether a selector is over events alone of which there are none. */
+export function selectsNone({ event }: Selector, sent: ReadonlySet<string>): boolean {
+  return event !== '*' && !([] as string[]).concat(event).some((name) => sent.has(name))
 }
 
 /**

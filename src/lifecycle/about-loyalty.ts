@@ -1,4 +1,5 @@
 import type { About } from '../segments/about'
+import { LOYALTY_TIERS } from './loyalty'
 
 /** What people should know of the loyalty programme that a shop without its own has. */
 export const aboutLoyalty: About = {
@@ -27,4 +28,5 @@ export const aboutLoyalty: About = {
     'product_reviewed',
     'referral_sent',
   ],
+  values: [...LOYALTY_TIERS.map(({ name }) => name), 'none'],
 }

@@ -1,9 +1,18 @@
 import type { About, Threshold } from '../segments/about'
+import { CHANNELS } from '../sessions/channel'
 
 /* @__NO_SIDE_EFFECTS__ */
-function trait(name: string, words: string, needs: readonly string[], thresholds: readonly Threshold[] = []): About {
-  return { name, family: 'trait', words, thresholds, needs }
+function trait(
+  name: string,
+  words: string,
+  needs: readonly string[],
+  more: Pick<Partial<About>, 'thresholds' | 'values'> = {},
+): About {
+  return { name, family: 'trait', words, thresholds: [], needs, ...more }
 }
+
+/** Those that the vocabulary names. */
+const CONTACTS = ['chat', 'email', 'phone', 'social', 'community', 'self_service', 'store']
 
 const HABIT: Threshold = {
   what: 'the last 90 days',
@@ -22,11 +31,13 @@ export const aboutTraits: readonly About[] = [
     'preferred_contact_before',
     'The channel by which questions about products were asked most: chat, email, phone, social, community, self-service or store. E-mail is the first choice of 44 %, some only ever phone.',
     ['support_contacted'],
+    { values: CONTACTS },
   ),
   trait(
     'preferred_contact_after',
     'The channel by which the shopper asks about orders, deliveries, use, repairs and returns most: often another than before the sale.',
     ['support_contacted'],
+    { values: CONTACTS },
   ),
   trait('responds_to', 'The kind of message whose links are followed most: email, sms, push or chat.', [
     'message_clicked',
@@ -36,25 +47,32 @@ export const aboutTraits: readonly About[] = [
     'How often messages were unsubscribed from. The playbook sends whoever did only what is owed for an order.',
     ['message_unsubscribed'],
   ),
-  trait('first_source', 'The channel that the shopper was won by: direct, organic search, email, remarketing, ...', []),
-  trait('last_source', 'The channel that the shopper came by this time.', []),
+  trait(
+    'first_source',
+    'The channel that the shopper was won by: direct, organic search, email, remarketing, ...',
+    [],
+    {
+      values: CHANNELS,
+    },
+  ),
+  trait('last_source', 'The channel that the shopper came by this time.', [], { values: CHANNELS }),
   trait(
     'usual_channel',
     'The channel that the shopper comes by most. Counted by visits where describeVisit has said which they are, else by events.',
     [],
-    [HABIT],
+    { thresholds: [HABIT], values: CHANNELS },
   ),
   trait(
     'device_habit',
     'The type of device used most: desktop, mobile, tablet, ... Counted as the usual channel is.',
     [],
-    [HABIT],
+    { thresholds: [HABIT] },
   ),
   trait(
     'time_of_week',
     'When the shopper comes: weekday or weekend, night, morning, afternoon or evening. Needs events that describeVisit has put the hour to, since a rule sees no clock.',
     [],
-    [HABIT],
+    { thresholds: [HABIT] },
   ),
   trait('recency', 'Time since the last order: R of RFM.', ['order_completed']),
   trait('orders', 'How many orders, each counted once however often its confirmation was opened: F of RFM.', [

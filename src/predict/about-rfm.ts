@@ -1,4 +1,5 @@
 import type { About } from '../segments/about'
+import { RFM_GROUPS } from './rfm'
 
 /** What people should know of the RFM groups. */
 export const aboutRfm: About = {
@@ -25,4 +26,5 @@ export const aboutRfm: About = {
     },
   ],
   needs: ['order_completed'],
+  values: [...RFM_GROUPS, 'none'],
 }

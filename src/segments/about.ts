@@ -12,6 +12,8 @@ export interface About {
   readonly thresholds: readonly Threshold[]
   /** The events that it needs. Where a shop sends none of some of them, `limitTo` makes what needs them unknown. */
   readonly needs: readonly string[]
+  /** Of a trait, or of what is made for a shop, what it can be, where there is a list of it. */
+  readonly values?: readonly string[]
   /** What it answers of a shopper of whom too little was seen. */
   readonly missing?: string
 }

@@ -21,7 +21,7 @@ const returning: Condition = {
 
 /**
  * What the shopper is here for, in this visit: exactly one of four. It never looks at orders, which are what it is to
- * foretell, and starts `undecided`. Its reasons and figures: {@link aboutVisitIntent}.
+ * foretell, and starts `undecided`. Its reasons and figures: `aboutVisitIntent`.
  */
 export const visitIntent: StageSet = {
   name: 'visit_intent',

@@ -19,7 +19,7 @@ let strict: StrictRun
 
 beforeAll(async () => {
   packed = await pack()
-  const scripts = packed.files.filter(({ path }) => /^dist\/[^/]+\.js$/.test(path))
+  const scripts = packed.files.filter(({ path }) => path.startsWith('dist/') && path.endsWith('.js'))
   files = Object.fromEntries(scripts.map(({ path, bytes }) => [path.replace('dist', '/site'), bytes.toString('utf8')]))
   launched = await launch()
   strict = await runStrictly(launched.browser, page, files)

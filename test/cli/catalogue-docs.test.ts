@@ -10,7 +10,9 @@ import {
 } from '../../scripts/measure-catalogue'
 import { abouts } from '../../src/cli/catalogue/abouts'
 import { type CatalogueEntry, entriesOf } from '../../src/cli/catalogue/entries'
+import * as aisle from '../../src/index'
 import { builtin } from '../../src/lifecycle/builtin'
+import { builtinPlaybook } from '../../src/lifecycle/builtin-playbook'
 
 const figures: LogFigures[] = JSON.parse(readFileSync(FIGURES_FILE, 'utf8'))
 
@@ -18,7 +20,17 @@ describe('docs/catalogue', () => {
   it('is what `npm run catalogue` makes of what is built in', () => {
     const files = readdirSync('docs/catalogue').filter((name) => name.endsWith('.md'))
     const pages = Object.fromEntries(files.map((name) => [name, readFileSync(`docs/catalogue/${name}`, 'utf8')]))
-    expect(pages).toEqual(cataloguePages(entriesOf(builtin, abouts), figures))
+    expect(pages).toEqual(cataloguePages(entriesOf(builtin, abouts), figures, builtinPlaybook))
+  })
+
+  it('is named in full by the README, and by export on the page on customers', () => {
+    const named = (path: string) =>
+      new Set([...readFileSync(path, 'utf8').matchAll(/`(\w+)`/g)].map(([, name]) => name))
+    const [readme, customers] = [named('README.md'), named('docs/customers.md')]
+    const entries = [...builtin.segments, ...builtin.stages]
+    expect(entries.filter(({ name }) => !readme.has(name))).toEqual([])
+    const exported = entries.map((entry) => Object.entries(aisle).find(([, value]) => value === entry)?.[0])
+    expect(exported.filter((name) => !customers.has(name))).toEqual([])
   })
 
   it('has figures that are those measured', async () => {
@@ -62,6 +74,30 @@ describe('cataloguePages()', () => {
     expect(page(2)).toContain('| `one` | 1,200')
     expect(page(2)).not.toContain('`two`')
     expect(page(3)).not.toContain('A log')
+  })
+
+  it('says what something can be, where there is a list', () => {
+    expect(cataloguePages([{ ...entry, values: ['email', 'sms'] }], [])['value-and-risk.md']).toContain(
+      '\n\nOne of: `email`, `sms`.\n\n',
+    )
+  })
+
+  it('gives the treatments of a playbook a page, with why, where and when', () => {
+    const treatments = [
+      ...[
+        { name: 'call', what: 'Call.', why: { segment: 'vip' }, channel: 'phone', when: 'now', priority: 1 } as const,
+      ],
+      {
+        ...{ name: 'show', what: 'Show it.', why: { set: 'aida', stage: 'desire' }, unless: [{ segment: 'vip' }] },
+        ...({ channel: 'preferred', when: 'next_visit', priority: 0, service: true, about: 'usual_channel' } as const),
+      },
+    ]
+    expect(cataloguePages([], [], { treatments })['playbook.md']!.split('\n').slice(-3)).toEqual([
+      '| `call` | Call. | vip | by phone, now |',
+      '| `show` | Show it. | aida is desire, unless vip | by the preferred contact, at the next visit; about the `usual_channel`; service |',
+      '',
+    ])
+    expect(cataloguePages([], [])).not.toHaveProperty('playbook.md')
   })
 
   it('says where a log cannot tell', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type CatalogueEntry, entriesOf, familyTitle } from '../../src/cli/catalogue/entries'
 import { entryLines } from '../../src/cli/catalogue/entry-lines'
 import { builtin } from '../../src/lifecycle/builtin'
+import { builtinPlaybook } from '../../src/lifecycle/builtin-playbook'
 import type { About } from '../../src/segments/about'
 import { bought, documentOf } from '../engine/shopper-events'
 import { cli } from './support/cli'
@@ -37,9 +38,30 @@ describe('aisle catalogue', () => {
     expect(code).toBe(0)
   })
 
+  it('lists the treatments of the playbook, as their own family too', async () => {
+    const { treatments } = JSON.parse((await cli(['catalogue', '--json'])).stdout)
+    expect(treatments).toEqual(builtinPlaybook.treatments)
+    const alone = JSON.parse((await cli(['catalogue', '--family', 'playbook', '--json'])).stdout)
+    expect(alone).toEqual({ entries: [], treatments })
+    expect(JSON.parse((await cli(['catalogue', '--family', 'mood', '--json'])).stdout).treatments).toEqual([])
+    const { stdout, code } = await cli(['catalogue', '--family', 'playbook'])
+    expect(stdout).toMatch(
+      /^== Playbook\n\nmake_good: .*\n( {2}.*\n)?(.*\n)* {2}why: badly_served\n {2}where: by the preferred contact, now\n {2}service: /,
+    )
+    expect(stdout).toContain('  why: category_fan\n  where: on the site, in the visit\n  about: favourite_category\n')
+    expect(stdout).toContain('  why: cart_abandoner, unless checkout_abandoner\n')
+    expect(stdout).toContain('  why: customer_lifecycle is awareness\n  where: by search, at the next visit\n')
+    expect(code).toBe(0)
+  })
+
+  it('says what something can be, where there is a list', async () => {
+    const { stdout } = await cli(['catalogue'])
+    expect(stdout).toContain('  one of: bronze, silver, gold, platinum, diamond, none\n')
+  })
+
   it('refuses a family that is not there, and names those that are', async () => {
     const { code, stderr } = await cli(['catalogue', '--family', 'nonsense'])
-    expect(stderr).toMatch(/^Cannot list family "nonsense": expected one of /)
+    expect(stderr).toMatch(/^Cannot list family "nonsense": expected one of .*, playbook\n/)
     expect(code).toBe(2)
   })
 

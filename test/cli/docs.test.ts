@@ -43,7 +43,7 @@ describe('docs/cli.md', () => {
   })
 
   it('shows what is run', () => {
-    expect(commands.filter(({ output }) => output !== '')).toHaveLength(8)
+    expect(commands.filter(({ output }) => output !== '')).toHaveLength(10)
   })
 
   it('names every option that the help does, and no other', async () => {

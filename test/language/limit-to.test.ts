@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Condition } from '../../src/language/ast'
 import { defineDocument } from '../../src/language/define'
+import { describeMetric } from '../../src/language/describe'
 import { eventsOf, limitTo } from '../../src/language/limit-to'
 
 const UNKNOWN = { eq: [{ ratio: [0, 0] }, 0] }
@@ -37,6 +38,14 @@ describe('limitTo()', () => {
     const points = (of: object) => ({ points: [[1, { gte: [{ count: of }, 1] }]] }) as never
     expect(limited({ gte: [points(added), 1] })).toEqual({ gte: [{ ratio: [0, 0] }, 1] })
     expect(limited({ gte: [points(viewed), 1] })).toEqual({ gte: [points(viewed), 1] })
+  })
+})
+
+describe('describeMetric()', () => {
+  it('says of what is absent that it is never sent, and of no other ratio', () => {
+    expect(describeMetric({ ratio: [0, 0] })).toBe('what is never sent')
+    expect(describeMetric({ ratio: [1, 0] })).toBe('1 divided by 0')
+    expect(describeMetric({ ratio: [0, 1] })).toBe('0 divided by 1')
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { eventsOf } from '../../src/language/limit-to'
 import { aboutLifecycle } from '../../src/lifecycle/about-lifecycle'
 import { aboutLoyalty } from '../../src/lifecycle/about-loyalty'
@@ -8,6 +9,7 @@ import { customerLifecycle } from '../../src/lifecycle/customer-lifecycle'
 import { createLoyaltyProgramme, LOYALTY_POINTS, LOYALTY_TIERS } from '../../src/lifecycle/loyalty'
 import { purchaseJourney } from '../../src/lifecycle/purchase-journey'
 import { shopperTraits } from '../../src/lifecycle/traits'
+import { eventPropsSchemas } from '../../src/vocabulary/events'
 
 const sets = [purchaseJourney, customerLifecycle, aida]
 const loyalty = createLoyaltyProgramme().stages[0]!
@@ -43,5 +45,14 @@ describe('words for people', () => {
       expect(words.length).toBeGreaterThan(30)
       for (const { what, why, source } of thresholds) for (const text of [what, why, source]) expect(text).not.toBe('')
     }
+  })
+
+  it('says of contacts what the vocabulary does', () => {
+    const schema = z.toJSONSchema(eventPropsSchemas.support_contacted) as unknown as {
+      properties: { contact_channel: { anyOf: [{ enum: string[] }] } }
+    }
+    const values = aboutTraits.filter(({ name }) => name.startsWith('preferred_contact')).map((about) => about.values)
+    const named = schema.properties.contact_channel.anyOf[0].enum
+    expect(values).toEqual([named, named])
   })
 })

@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest'
 import { aida } from '../../src/lifecycle/aida'
-import { askStage, HOUR, MINUTE, type Told, visit } from '../segments/asked'
+import { type Case, HOUR, holds, MINUTE, type Told, visit } from '../segments/asked'
 
 const INTEREST = [
   'products_searched',
@@ -22,37 +21,30 @@ const DESIRE = [
 
 const order: Told = ['order_completed', HOUR]
 
-describe('aida', () => {
-  it('begins with attention, and stays there while pages and lists pass by', () => {
-    expect(askStage(aida, [])).toBe('attention')
-    const passing = ['page_viewed', 'list_viewed', 'content_viewed', 'promotion_viewed'] as const
-    expect(
-      askStage(
-        aida,
-        passing.map((name) => [name, MINUTE]),
-      ),
-    ).toBe('attention')
-  })
+const passing = ['page_viewed', 'list_viewed', 'content_viewed', 'promotion_viewed'] as const
+const now: Told = ['page_viewed', MINUTE, visit('v2')]
 
-  it.each(INTEREST)('is interest after %s', (name) => {
-    expect(askStage(aida, [[name, MINUTE]])).toBe('interest')
-  })
-
-  it.each(DESIRE)('is desire after %s, whatever comes next', (name) => {
-    expect(
-      askStage(aida, [
+holds(aida, [
+  ['nothing happened', [], 'attention'],
+  ['pages and lists pass by', passing.map((name): Told => [name, MINUTE]), 'attention'],
+  ...INTEREST.map((name): Case => [`${name} comes`, [[name, MINUTE]], 'interest']),
+  ['something was looked at, in the visit before', [['product_viewed', HOUR], now], 'attention'],
+  ...DESIRE.map(
+    (name): Case => [
+      `${name} came, whatever comes next`,
+      [
         [name, HOUR],
         ['product_viewed', MINUTE],
-      ]),
-    ).toBe('desire')
-  })
-
-  it('is action after an order, whatever comes next', () => {
-    expect(askStage(aida, [order, ['product_added', MINUTE]])).toBe('action')
-  })
-
-  it('begins anew with the next visit', () => {
-    expect(askStage(aida, [order, ['page_viewed', MINUTE, visit('v2')]])).toBe('attention')
-    expect(askStage(aida, [order, ['product_viewed', MINUTE, visit('v2')]])).toBe('interest')
-  })
-})
+      ],
+      'desire',
+    ],
+  ),
+  ['a cart was filled, in the visit before', [['product_added', HOUR], now], 'attention'],
+  ['an order was made, whatever comes next', [order, ['product_added', MINUTE]], 'action'],
+  ['an order was made, in the visit before', [order, now], 'attention'],
+  [
+    'an order was made before, and something is looked at',
+    [order, ['product_viewed', MINUTE, visit('v2')]],
+    'interest',
+  ],
+])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defineDocument } from '../../src/language/define'
+import { eventsOf, limitTo } from '../../src/language/limit-to'
 import {
   deviceHabit,
   favouriteCategory,
@@ -18,6 +19,7 @@ import {
   unsubscribed,
   usualChannel,
 } from '../../src/lifecycle/traits'
+import type { Scalar } from '../../src/vocabulary/event-types'
 import { DAY, HOUR, NOW, props, type Told } from '../segments/asked'
 import { askTrait, shopperOf } from './told'
 
@@ -159,7 +161,51 @@ describe('orders', () => {
   })
 })
 
+const visited = (ago: number): Told => [
+  'page_viewed',
+  ago,
+  { context: { channel: 'email', device: { type: 'mobile' }, time_of_week: 'weekend_evening' } },
+]
+const clicked: Told = ['message_clicked', DAY, props({ message_channel: 'sms' })]
+
+/** Of each trait: events, its value by them, and by all but the first. */
+const CASES: Readonly<Record<string, readonly [told: readonly Told[], value: Scalar, less: Scalar | null]>> = {
+  favourite_category: [[['product_viewed', DAY, of('shoes')]], 'shoes', null],
+  preferred_contact_before: [[asks(DAY, 'chat', 'product')], 'chat', null],
+  preferred_contact_after: [[asks(DAY, 'phone', 'order')], 'phone', null],
+  responds_to: [[clicked], 'sms', null],
+  unsubscribed: [[['message_unsubscribed', DAY]], 1, 0],
+  first_source: [[visited(DAY)], 'email', null],
+  last_source: [[visited(DAY)], 'email', null],
+  usual_channel: [[visited(90 * DAY - 1), visited(90 * DAY)], 'email', null],
+  device_habit: [[visited(90 * DAY - 1), visited(90 * DAY)], 'mobile', null],
+  time_of_week: [[visited(90 * DAY - 1), visited(90 * DAY)], 'weekend_evening', null],
+  recency: [[order(DAY, 'o1', 5)], DAY, null],
+  orders: [[order(DAY, 'o1', 5)], 1, 0],
+  revenue: [[order(DAY, 'o1', 5)], 5, 0],
+  order_gap: [[order(DAY, 'o1', 5), order(3 * DAY, 'o2', 5)], 2 * DAY, null],
+  silence_source: [[], 'default', 'default'],
+}
+
 describe('shopperTraits', () => {
+  it('has cases for each of its entries', () => {
+    expect(Object.keys(CASES)).toEqual(shopperTraits.map(({ name }) => name))
+  })
+
+  it.each(shopperTraits)('gives $name where it can be told, and none where it cannot', (trait) => {
+    const [told, value, less] = CASES[trait.name]!
+    expect(askTrait(trait, told)).toBe(value)
+    expect(askTrait(trait, told.slice(1))).toBe(less)
+  })
+
+  it.each(shopperTraits.filter((trait) => eventsOf(trait).length))(
+    'gives no $name, not even 0, in a shop that sends none of its events',
+    (trait) => {
+      const [limited] = limitTo(defineDocument({ traits: [trait] }), []).traits
+      expect(askTrait(limited!, [['page_viewed', DAY]])).toBeNull()
+    },
+  )
+
   it('are all there, each with an answer', () => {
     const { traits } = shopperOf(defineDocument({ traits: shopperTraits }), []).at(NOW)
     expect(Object.keys(traits)).toEqual(shopperTraits.map(({ name }) => name))

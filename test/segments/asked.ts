@@ -3,6 +3,7 @@ import { compile } from '../../src/engine/compile'
 import type { Segment, StageSet } from '../../src/language/ast'
 import { check } from '../../src/language/check'
 import { defineDocument } from '../../src/language/define'
+import { limitTo } from '../../src/language/limit-to'
 import type { ShopEvent } from '../../src/vocabulary/event-types'
 import { mutantsOf } from './mutants'
 
@@ -89,6 +90,23 @@ export function holds(
         expect(asked).toEqual({ outcome, changes: changes === undefined ? asked.changes : changes })
       })
 
+    const answered = new Set(cases.map(([, , outcome]) => outcome))
+    if ('when' in definition && !answered.has('unknown')) {
+      it('is unknown of anybody in a shop that sends none of its events', () => {
+        const shopper = compile(limitTo(defineDocument({ segments: [definition] }), [])).shopper()
+        for (const event of eventsOf([['page_viewed', DAY]])) shopper.add(event)
+        expect(shopper.at(NOW).segments[definition.name]).toBe('unknown')
+        answered.add('unknown')
+      })
+    }
+
+    it('has a case of every answer', () => {
+      const { stages, otherwise } = 'stages' in definition ? definition : { stages: undefined, otherwise: '' }
+      const answers = stages ? [...stages.map(({ name }) => name), otherwise] : ['in', 'out', 'unknown']
+      expect([...answered].sort()).toEqual([...new Set(answers)].sort())
+    })
+
+    // Among the changes are those of a comparison at its boundary: a case must lie exactly there.
     it('is pinned by these cases: no single change goes unseen', () => {
       const unseen = mutantsOf(definition)
         .filter((mutant) => cases.every((one) => answers(mutant.definition, one)))

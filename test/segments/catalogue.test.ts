@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/engine/compile'
 import type { AisleDocument, Outcome } from '../../src/language/ast'
 import { check } from '../../src/language/check'
+import { coverageOf } from '../../src/language/coverage'
 import { defineDocument } from '../../src/language/define'
 import { eventsOf, limitTo } from '../../src/language/limit-to'
 import { builtin } from '../../src/lifecycle/builtin'
@@ -39,6 +41,17 @@ describe('segmentCatalogue', () => {
   it('has every segment of the domain, and is what the built-in document has', () => {
     expect(segmentCatalogue.map(({ name }) => name).sort()).toEqual([...DOMAIN].sort())
     expect(builtin.segments).toEqual(segmentCatalogue)
+  })
+
+  it.each(['segments', 'lifecycle'])('has cases for each of its entries in test/%s', (room) => {
+    const files = readdirSync(`test/${room}`).filter((name) => name.endsWith('.test.ts'))
+    const texts = files.map((name) => readFileSync(`test/${room}/${name}`, 'utf8')).join('')
+    const held = [...texts.matchAll(/^holds\(\s*(\w+)/gm)].map(([, name]) =>
+      name!.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`),
+    )
+    const entries = room === 'segments' ? defined : builtin.stages.filter((set) => set !== visitIntent)
+    // `holds` asks for a case in, one out, one unknown, and for those at each boundary.
+    expect(held.sort()).toEqual(entries.map(({ name }) => name).sort())
   })
 
   it('is plain JSON that passes the check', () => {
@@ -96,8 +109,12 @@ describe('segmentCatalogue', () => {
       fc.property(fc.subarray(NAMES), fc.array(happened(), { maxLength: 40 }), (sent, told) => {
         const log = told.filter(({ name }) => sent.includes(name))
         const all = outcomesOf(catalogue, log)
-        for (const [name, outcome] of Object.entries(outcomesOf(limitTo(catalogue, sent), log)))
+        const limited = outcomesOf(limitTo(catalogue, sent), log)
+        for (const [name, outcome] of Object.entries(limited))
           expect([name, [all[name], 'unknown']]).toEqual([name, expect.arrayContaining([outcome])])
+        // And nothing that it is said that it never can.
+        for (const { kind, name, never } of coverageOf(catalogue, sent))
+          if (kind === 'segment') expect([name, never]).not.toEqual([name, expect.arrayContaining([limited[name]])])
       }),
       { numRuns: 150 },
     )

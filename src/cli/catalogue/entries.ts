@@ -22,6 +22,8 @@ export interface CatalogueEntry {
   readonly missing: string | null
   /** Of a stage set, its stages in order. */
   readonly stages?: readonly string[]
+  /** What it can be, where there is a list of it. */
+  readonly values?: readonly string[]
   /** The definition in words; null of what is made. */
   readonly definition: string | null
 }
@@ -76,6 +78,7 @@ function entryOf(
     thresholds: about?.thresholds ?? [],
     needs: about?.needs ?? eventsOf(definition),
     missing: about?.missing ?? null,
+    ...(about?.values && { values: about.values }),
     definition: describe(definition),
   }
 }

@@ -10,11 +10,12 @@ const KINDS: Readonly<Record<CatalogueEntry['kind'], string>> = {
 
 /** An entry of the catalogue as lines, none wider than `width`. */
 export function entryLines(entry: CatalogueEntry, width: number): string[] {
-  const { name, title, kind, words, thresholds, needs, missing, stages } = entry
+  const { name, title, kind, words, thresholds, needs, missing, stages, values } = entry
   const lines = [
     `${name}: ${title} (${KINDS[kind]})`,
     ...(words === null ? [] : [`  ${words}`]),
     ...(stages ? [`  stages: ${stages.join(', ')}`] : []),
+    ...(values ? [`  one of: ${values.join(', ')}`] : []),
     ...(needs.length ? [`  needs: ${needs.join(', ')}`] : []),
     ...(missing === null ? [] : [`  where too little was seen: ${missing}`]),
     ...thresholds.map(({ what, why, source }) => `  - ${what}. ${why} [${source}]`),

@@ -2,7 +2,7 @@ import { documentCost } from '../../engine/cost'
 import type { Segment, StageSet, Trait } from '../../language/ast'
 import { describe, describeCondition } from '../../language/describe'
 import { loadDefinitions } from '../definitions'
-import { EXIT, type ExitCode } from '../errors'
+import { EXIT, type ExitCode, UsageError } from '../errors'
 import { printable, printLines, type Terminal } from '../terminal'
 
 /** The options of `aisle check`. */
@@ -11,7 +11,12 @@ export interface CheckOptions {
 }
 
 /** `aisle check`: whether definitions can be used, what each says in words, and what they cost. Problems are thrown. */
-export async function checkDefinitions(name: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+export async function checkDefinitions(
+  name: string | undefined,
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (name === undefined) throw new UsageError('Cannot check: found nothing, expected definitions, or --against LOG')
   const engine = await loadDefinitions(name)
   const { segments, stages, traits } = engine.document
   const definitions = [...segments, ...stages, ...traits]

@@ -1,3 +1,4 @@
+import { LogEvents } from '../decide/log-events'
 import { decisionRows, readShoppers } from '../decide/read-shoppers'
 import { loadDefinitions } from '../definitions'
 import { EXIT, type ExitCode } from '../errors'
@@ -11,6 +12,7 @@ import { futureWarning, type LogOptions, startReading } from './options'
 export interface DecideOptions extends LogOptions {
   readonly out?: string | undefined
   readonly changes?: boolean | undefined
+  readonly limitToLog?: boolean | undefined
 }
 
 /** `aisle decide`: reads logs, and writes what is known of each shopper. */
@@ -18,16 +20,17 @@ export async function decide(files: readonly string[], options: DecideOptions, t
   const engine = await loadDefinitions(options.definitions)
   const inputs = await openInputs(files, terminal.stdin)
   const { options: reading, report, progress } = await startReading(inputs, options, terminal)
-  const { changes = false } = options
+  const { changes = false, limitToLog } = options
+  const sent = limitToLog ? new LogEvents(engine.document) : undefined
   const writer = await createRowWriter(options.out, terminal.stdout, files)
   try {
-    const book = await readShoppers(inputs, { ...reading, engine, changes })
+    const book = await readShoppers(inputs, { ...reading, engine, changes, onName: sent?.add })
     progress.stop()
     const shoppers = book.ids().length
-    await writer.write(decisionRows(book, changes))
+    await writer.write(decisionRows(book, changes, sent?.asked()))
     await writer.commit()
     const outcome = { shoppers, now: book.now }
-    const warnings = futureWarning(book.now, reading.now)
+    const warnings = [...futureWarning(book.now, reading.now), ...(sent?.warning() ?? [])]
     if (options.json) terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)
     else printLines(terminal.stderr, [...warnings, ...summaryLines(report, outcome)])
     return report.isBad ? EXIT.BAD_INPUT : EXIT.OK

@@ -3,6 +3,7 @@ import { compile } from '../../engine/compile'
 import type { Shopper } from '../../engine/shopper'
 import type { AisleDocument } from '../../language/ast'
 import type { ShopEvent } from '../../vocabulary/event-types'
+import { LogEvents } from '../decide/log-events'
 import { readShoppers } from '../decide/read-shoppers'
 import { loadDefinitions } from '../definitions'
 import { EXIT, type ExitCode, InputError, UsageError } from '../errors'
@@ -18,6 +19,7 @@ import { futureWarning, type LogOptions, startReading } from './options'
 export interface ExplainOptions extends LogOptions {
   readonly shopper: string
   readonly segment?: string | undefined
+  readonly limitToLog?: boolean | undefined
 }
 
 /** `aisle explain`: says of one shopper what held, with which numbers and events, by how much, and until when. */
@@ -26,27 +28,32 @@ export async function explain(
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { document } = await loadDefinitions(options.definitions)
-  const names = namesToExplain(document, options.segment)
+  const { document: whole } = await loadDefinitions(options.definitions)
+  const names = namesToExplain(whole, options.segment)
   const inputs = await openInputs(files, terminal.stdin)
   const { options: reading, report, progress } = await startReading(inputs, options, terminal)
-  const parts = pointParts(document)
-  const engine = compile(parts.document)
+  const engine = compile(pointParts(whole).document)
+  const sent = options.limitToLog ? new LogEvents(whole) : undefined
   const events = new Map<string, ShopEvent>()
   const onFold = (event: ShopEvent) => events.set(event.id, event)
   try {
-    const book = await readShoppers(inputs, { ...reading, engine, changes: true, only: options.shopper, onFold })
+    const asked = { engine, changes: true, only: options.shopper, onFold, onName: sent?.add }
+    const book = await readShoppers(inputs, { ...reading, ...asked })
     progress.stop()
-    const shopper = book.take(options.shopper)
-    if (!shopper || book.now === undefined) throw notFound(options.shopper, report.counts.events)
+    const read = book.take(options.shopper)
+    if (!read || book.now === undefined) throw notFound(options.shopper, report.counts.events)
     const { now } = book
+    const document = sent?.document ?? whole
+    const parts = pointParts(document)
+    const shopper = sent ? sent.asked((limited) => pointParts(limited).document)(read) : read
     const outcome = { shoppers: 1, now }
-    const warnings = futureWarning(now, reading.now)
+    const warnings = [...futureWarning(now, reading.now), ...(sent?.warning(options.segment) ?? [])]
     if (options.json) {
       terminal.stdout.write(`${JSON.stringify(toJson(shopper, options.shopper, names, now))}\n`)
       terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)
     } else {
-      const one = { shopper, shopper_id: options.shopper, now, events, document, parts }
+      const lackedBy = (name: string) => sent?.lackedBy(name) ?? []
+      const one = { shopper, shopper_id: options.shopper, now, events, document, parts, lackedBy }
       printLines(terminal.stdout, fitted(toLines(one, names, options.segment === undefined), terminal.stdout))
       printLines(terminal.stderr, report.isBad ? [...warnings, ...summaryLines(report, outcome)] : warnings)
     }
@@ -105,6 +112,8 @@ interface Explained {
   readonly events: ReadonlyMap<string, ShopEvent>
   readonly document: AisleDocument
   readonly parts: ReturnType<typeof pointParts>
+  /** Of a definition, the events that the log lacks, where it is limited to those of the log. */
+  readonly lackedBy: (name: string) => readonly string[]
 }
 
 // What somebody is in comes first, and what they are not in last.
@@ -112,17 +121,21 @@ const ORDER: Readonly<Record<string, number>> = { in: 0, unknown: 2, out: 3 }
 const STAGES = 1
 
 function toLines(one: Explained, names: Names, isAll: boolean): string[] {
-  const { shopper, shopper_id, now, events, document, parts } = one
+  const { shopper, shopper_id, now, events, document, parts, lackedBy } = one
   const explanations = names.rules.map((name) => shopper.explain(name, now)!)
   const rank = ({ kind, outcome }: (typeof explanations)[number]) => (kind === 'stage' ? STAGES : ORDER[outcome]!)
   explanations.sort((a, b) => rank(a) - rank(b))
   const points: Parameters<typeof explanationLines>[1]['points'] = (condition) => parts.because(shopper, condition, now)
   const traits = document.traits.filter(({ name }) => names.traits.includes(name))
+  const withLacks = (name: string, [head, ...rest]: readonly string[]) => {
+    const lacks = lackedBy(name)
+    return ['', head!, ...(lacks.length ? [`  The log has no ${lacks.join(', ')}.`] : []), ...rest]
+  }
   return [
     `Shopper ${shopper_id} on ${shortInstant(now)}, by ${eventCount(events)}`,
     ...(isAll ? overview(explanations) : []),
-    ...explanations.flatMap((each) => ['', ...explanationLines(each, { events, document, points })]),
-    ...traits.flatMap((trait) => ['', ...traitLines(trait, shopper.trait(trait.name, now)!, events)]),
+    ...explanations.flatMap((each) => withLacks(each.name, explanationLines(each, { events, document, points }))),
+    ...traits.flatMap((trait) => withLacks(trait.name, traitLines(trait, shopper.trait(trait.name, now)!, events))),
   ]
 }
 

@@ -18,6 +18,8 @@ export interface ReadShoppersOptions<Kept extends Keeper> extends ReadOptions {
   readonly only?: string | undefined
   /** Called with each event that is folded, its shopper and visit being known. */
   readonly onFold?: ((event: ShopEvent) => void) | undefined
+  /** Called with the name of each event of the log that is read, whoever's it is and whenever it was. */
+  readonly onName?: ((name: string) => void) | undefined
   /** Only events before this instant are read, ms: whose an event is and of which visit is told without the later ones. */
   readonly before?: number | undefined
 }
@@ -27,7 +29,7 @@ export async function readShoppers<Kept extends Keeper = Shopper>(
   inputs: readonly Input[],
   options: ReadShoppersOptions<Kept>,
 ): Promise<ShopperBook<Kept>> {
-  const { engine, now, changes = false, only, onFold, before = Number.POSITIVE_INFINITY } = options
+  const { engine, now, changes = false, only, onFold, onName, before = Number.POSITIVE_INFINITY } = options
   const book = new ShopperBook({ engine, now, keeps_future: changes, only, onFold })
   const early = (sink: EventSink): EventSink => {
     return (event, is_open) => {
@@ -37,7 +39,10 @@ export async function readShoppers<Kept extends Keeper = Shopper>(
   await readEvents(
     inputs,
     options,
-    early((event, is_open) => book.add(event, is_open)),
+    early((event, is_open) => {
+      onName?.(event.name)
+      book.add(event, is_open)
+    }),
   )
   // What is wrong has been told already.
   const again = { ...options, report: new Report(), onProgress: undefined }
@@ -45,9 +50,17 @@ export async function readShoppers<Kept extends Keeper = Shopper>(
   return book
 }
 
-/** One row a shopper, in the order of their ids. */
-export function* decisionRows(book: ShopperBook, changes: boolean): Generator<DecisionRow> {
+/**
+ * One row a shopper, in the order of their ids.
+ *
+ * @param asked The shopper to ask in the place of each that was read.
+ */
+export function* decisionRows(
+  book: ShopperBook,
+  changes: boolean,
+  asked = (shopper: Shopper): Shopper => shopper,
+): Generator<DecisionRow> {
   const { now } = book
   if (now === undefined) return
-  for (const id of sortIds(book.ids())) yield decisionRow(id, book.take(id)!, now, changes)
+  for (const id of sortIds(book.ids())) yield decisionRow(id, asked(book.take(id)!), now, changes)
 }

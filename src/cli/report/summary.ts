@@ -2,10 +2,10 @@ import type { Report } from './report'
 
 /** What a reading came to beside its counts. */
 export interface Outcome {
-  /** How many shoppers were decided. */
-  readonly shoppers: number
+  /** How many shoppers were decided; absent where none was to be. */
+  readonly shoppers?: number
   /** The instant that was answered for; undefined where there was no event to take it from. */
-  readonly now: number | undefined
+  readonly now?: number | undefined
 }
 
 const n = (count: number) => count.toLocaleString('en-US')
@@ -17,7 +17,7 @@ const some = (count: number, thing: string) => `${n(count)} ${thing}${count === 
  * @example
  * summaryLines(report, { shoppers: 2, now: 0 })[0] // '3 rows read, 3 events kept (0 repaired), 0 rows rejected, 2 shoppers'
  */
-export function summaryLines(report: Report, { shoppers, now }: Outcome): string[] {
+export function summaryLines(report: Report, { shoppers, now }: Outcome = {}): string[] {
   const { rows, events, repaired, repeated, rejected } = report.counts
   const notes = [`${n(repaired)} repaired`, ...(repeated ? [`${n(repeated)} repeated`] : [])].join(', ')
   const told = `${some(rows, 'row')} read, ${some(events, 'event')} kept (${notes}), ${some(rejected, 'row')} rejected`
@@ -28,17 +28,16 @@ export function summaryLines(report: Report, { shoppers, now }: Outcome): string
   return [
     ...untold,
     ...skipped.map(([reason, count]) => `${some(count, 'row')} left out by the map: ${reason}`),
-    `${told}, ${some(shoppers, 'shopper')}${now === undefined ? '' : `, at ${new Date(now).toISOString()}`}`,
+    `${told}${shoppers === undefined ? '' : `, ${some(shoppers, 'shopper')}`}${now === undefined ? '' : `, at ${new Date(now).toISOString()}`}`,
   ]
 }
 
 /** The same for programs. */
-export function summaryJson(report: Report, { shoppers, now }: Outcome): object {
+export function summaryJson(report: Report, { shoppers, now }: Outcome = {}): object {
   return {
     ...report.counts,
     skipped: Object.fromEntries(report.skipped),
-    shoppers,
-    now: now ?? null,
+    ...(shoppers !== undefined && { shoppers, now: now ?? null }),
     found: report.found,
     problems: report.told,
   }
