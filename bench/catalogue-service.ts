@@ -20,19 +20,19 @@ import { OLIST_TABLES, olistEvents } from './support/olist'
 const FOLDER = '../shared/data/olist'
 const LOW = 2
 
-/** The rule without what ratings say. */
-function withoutRatings(condition: Condition): Condition {
+/** The rule without what some event says. */
+function without(condition: Condition, event: string): Condition {
   if (!('any' in condition)) return condition
-  const isRating = (part: Condition) => !('any' in part) && JSON.stringify(part).includes('"product_reviewed"')
-  return { any: condition.any.filter((part) => !isRating(part)).map(withoutRatings) as [Condition, ...Condition[]] }
+  const rest = condition.any.filter((part) => 'any' in part || !JSON.stringify(part).includes(`"${event}"`))
+  return { any: rest.map((part) => without(part, event)) as [Condition, ...Condition[]] }
 }
 
 /** The rule of a shop that says of deliveries how late they came, and nothing while they are overdue. */
 function byDeliveries(condition: Condition): Condition {
-  return JSON.parse(JSON.stringify(condition).replace('["order_delivered","order_updated"]', '"order_delivered"'))
+  return without(condition, 'order_updated')
 }
 
-const unrated = withoutRatings(badlyServed.when)
+const unrated = without(badlyServed.when, 'product_reviewed')
 const variant = (name: string, when: Condition): Segment => ({ name, version: 1, title: name, when })
 const engine = compile({
   aisle: 1,
