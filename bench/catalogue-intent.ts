@@ -1,32 +1,30 @@
 /**
  * Whether the intent of a visit foretells orders: asked after the 3rd, 5th and 10th event of each visit that has so many and
  * has not ordered yet, against what the visit, and later ones within 30 days, came to:
- * `node scripts/run.mjs bench/catalogue-intent.ts [LOG.ndjson[.gz]...] [--json]`.
+ * `node scripts/run.mjs bench/catalogue-intent.ts [LOG.ndjson[.gz]]`. The figures of August 2016 go into `docs/evidence.json`; those
+ * of a log that is named, of another month say, are printed alone.
  *
  * @module
  */
 import { existsSync } from 'node:fs'
 import { compile } from '../src/engine/compile'
+import type { Estimate } from '../src/history/bootstrap'
 import type { Condition, Metric, Selector } from '../src/language/ast'
 import { visitIntent } from '../src/segments/visit-intent'
 import type { ShopEvent } from '../src/vocabulary/event-types'
+import { type Case, Cases, type GroupCases } from './support/cases'
+import { publish } from './support/evidence'
+import { type Claim, cell, type EvidenceTable, figure, type Study, shown, versionsOf } from './support/evidence-page'
 import { shopperLogs } from './support/shopper-logs'
 
 const LOG = '../shared/data/google-store/events-2016-08.ndjson.gz'
 const ASKED_AT = [3, 5, 10]
+const BARS_AT = 5
 const LATER_MS = 30 * 86_400_000
 
-/** Visits that were in one stage when asked. */
-interface Row {
-  visits: number
-  /** Ordered later in the same visit. */
-  ordered: number
-  /** Ordered in a later visit within 30 days. */
-  ordered_later: number
-}
-
-/** Visits by the intent, and by the signs, that they had, by when they were asked. */
-type Tables = Readonly<Record<number, Record<string, Row>>>
+/** Ordered later in the same visit; ordered in a later visit within 30 days. */
+const [HERE, LATER] = [0, 1]
+const INTENTS = ['buyer', 'researcher', 'browser', 'undecided']
 
 const steps: Selector = { event: '*', within: 'visit' }
 const looks: Selector = { event: 'product_viewed', within: 'visit' }
@@ -65,10 +63,11 @@ const engine = compile({
 })
 const isOrder = ({ name }: ShopEvent) => name === 'order_completed'
 
-/** Asks one shopper's visits as they happen, and notes what came of each. */
-function ask(events: readonly ShopEvent[], tables: Tables): void {
+/** Asks one shopper's visits as they happen: by the number of the event, what held then and what came of it. */
+function ask(events: readonly ShopEvent[]): Map<number, Case[]> {
   const shopper = engine.shopper()
   const seen = new Map<string, { n: number; ordered: boolean }>()
+  const cases = new Map(ASKED_AT.map((n) => [n, [] as Case[]]))
   const orders = events.filter(isOrder)
   for (const event of events) {
     shopper.fold(event, event.time)
@@ -76,58 +75,93 @@ function ask(events: readonly ShopEvent[], tables: Tables): void {
     seen.set(event.session_id, visit)
     visit.n += 1
     visit.ordered ||= isOrder(event)
-    const table = tables[visit.n]
-    if (!table || visit.ordered) continue
+    if (visit.ordered) continue
+    const asked = cases.get(visit.n)
+    if (!asked) continue
     const { stages, segments } = shopper.at(event.time)
     const signs = Object.keys(SIGNS).filter((_, i) => segments[`sign_${i}`] === 'in')
     const after = orders.filter(({ time }) => time >= event.time && time <= event.time + LATER_MS)
-    for (const name of ['all', stages.visit_intent!, ...signs]) {
-      table[name] ??= { visits: 0, ordered: 0, ordered_later: 0 }
-      const row = table[name]
-      row.visits += 1
-      if (after.some(({ session_id }) => session_id === event.session_id)) row.ordered += 1
-      if (after.some(({ session_id }) => session_id !== event.session_id)) row.ordered_later += 1
-    }
+    const here = after.some(({ session_id }) => session_id === event.session_id)
+    const later = after.some(({ session_id }) => session_id !== event.session_id)
+    asked.push({ groups: [stages.visit_intent!, ...signs], outcomes: [here, later] })
+  }
+  return cases
+}
+
+const COLUMNS: EvidenceTable['columns'] = [
+  ['intent', 'text'],
+  ['visits', 'count'],
+  ['share', 'share'],
+  ['ordered later in the visit', 'share'],
+  ['times the common rate', 'times'],
+  ['ordered in a later visit within 30 days', 'share'],
+]
+
+function table(title: string, groups: readonly GroupCases[]): EvidenceTable {
+  const rows = groups.map(({ group, cases, share, rates, lifts }) => {
+    return [group, cases, figure(share.value ?? 0), cell(rates[HERE]!), cell(lifts[HERE]!), cell(rates[LATER]!)]
+  })
+  return { title, columns: COLUMNS, rows }
+}
+
+/** What the intent at the fifth event is to come up to. */
+function bars(cases: Cases): Claim[] {
+  const { groups, ratios } = cases.estimate([['researcher', 'browser', LATER]])
+  const of = (name: string) => groups.find(({ group }) => group === name)!
+  const [buyer, browser, later] = [of('buyer'), of('browser'), ratios[0]!]
+  const atLeast = (what: string, found: Estimate, bar: number, as: Claim['as']): Claim => {
+    const holds = (found.value ?? 0) >= bar
+    return { what, wanted: `at least ${shown(bar, as)}`, found: cell(found), as, holds }
+  }
+  return [
+    atLeast('buyer: share of the visits', buyer.share, 0.07, 'share'),
+    atLeast('buyer: orders, times the common rate', buyer.lifts[HERE]!, 3.5, 'times'),
+    atLeast('browser: share of the visits', browser.share, 0.5, 'share'),
+    {
+      what: 'browser: orders, times the common rate',
+      wanted: 'at most 0.50',
+      found: cell(browser.lifts[HERE]!),
+      as: 'times',
+      holds: (browser.lifts[HERE]!.value ?? 1) <= 0.5,
+    },
+    atLeast('researcher: orders in a later visit, times the rate of browser', later, 2, 'times'),
+  ]
+}
+
+/** Measures a log; the signs apart, since they are no answers of the catalogue. */
+async function measure(file: string): Promise<{ readonly study: Study; readonly signs: readonly EvidenceTable[] }> {
+  const all = new Map(ASKED_AT.map((n) => [n, new Cases([...INTENTS, ...Object.keys(SIGNS)], 2)]))
+  for (const events of await shopperLogs(file)) for (const [n, cases] of ask(events)) all.get(n)!.see(cases)
+  const found = ASKED_AT.map((n) => ({ n, groups: all.get(n)!.estimate().groups }))
+  const isSign = ({ group }: GroupCases) => Object.hasOwn(SIGNS, group)
+  const tables = found.map(({ n, groups }) =>
+    table(
+      `Asked at event ${n} of a visit`,
+      groups.filter((group) => !isSign(group)),
+    ),
+  )
+  const claims = bars(all.get(BARS_AT)!)
+  return {
+    study: {
+      name: 'intent',
+      script: 'bench/catalogue-intent.ts',
+      versions: versionsOf([visitIntent]),
+      tables,
+      claims,
+    },
+    signs: found.map(({ n, groups }) => table(`Single signs at event ${n}`, groups.filter(isSign))),
   }
 }
 
-const ORDER = ['buyer', 'researcher', 'browser', 'undecided', 'all', ...Object.keys(SIGNS)]
-
-function lines(table: Record<string, Row>): string[] {
-  const all = table.all!
-  const rate = (row: Row, key: keyof Row) => row[key] / row.visits
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`.padStart(9)
-  return ORDER.filter((name) => table[name]).map((name) => {
-    const row = table[name]!
-    return [
-      name.padEnd(22),
-      String(row.visits).padStart(7),
-      percent(row.visits / all.visits),
-      percent(rate(row, 'ordered')),
-      `${(rate(row, 'ordered') / rate(all, 'ordered')).toFixed(2)} x`.padStart(8),
-      percent(rate(row, 'ordered_later')),
-    ].join('  ')
-  })
-}
-
-/** Measures every log named, or that of August 2016. */
+/** Measures August 2016, or the logs named. */
 export async function main(args: readonly string[]): Promise<void> {
-  const named = args.filter((arg) => !arg.startsWith('--'))
-  for (const file of named.length ? named : [LOG]) {
+  for (const file of args.length ? args : [LOG]) {
     if (!existsSync(file)) {
       console.error(`SKIPPED: ${file} is not there`)
       continue
     }
-    const tables: Tables = Object.fromEntries(ASKED_AT.map((n) => [n, {}]))
-    for (const events of await shopperLogs(file)) ask(events, tables)
-    if (args.includes('--json')) console.log(JSON.stringify({ log: file, asked_at: tables }))
-    else
-      for (const n of ASKED_AT)
-        console.log(
-          [
-            `\n${`after event ${n}`.padEnd(22)}   visits      share    ordered  to common  in a later visit (30 days)`,
-            ...lines(tables[n]!),
-          ].join('\n'),
-        )
+    const { study, signs } = await measure(file)
+    publish({ ...study, name: 'signs', tables: signs, claims: [] }, false)
+    publish(study, args.length === 0)
   }
 }

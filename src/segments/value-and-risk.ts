@@ -65,7 +65,16 @@ export const lateDecider: Segment = segment('late_decider', 'Still deciding afte
 
 const contacts: Selector = { event: 'support_contacted', within: '730d' }
 
-/** Was let down: late, refunded, unhappy with it, or left without an answer. */
+/* @__NO_SIDE_EFFECTS__ */
+function late(...event: string[]): Condition {
+  return least(1, { event, where: { days_late: { gt: 0 } }, within: '730d' })
+}
+
+/**
+ * Was let down: late or overdue, refunded, unhappy with it, or left without an answer. That an order is overdue stands
+ * apart, and with an event that every shop sends: who tells of deliveries alone can still say that all went well, and who tells
+ * of none cannot.
+ */
 export const badlyServed: Segment = segment(
   'badly_served',
   'Was served badly',
@@ -73,7 +82,8 @@ export const badlyServed: Segment = segment(
     { event: ['order_completed', 'support_contacted'] },
     {
       any: [
-        least(1, { event: 'order_delivered', where: { days_late: { gt: 0 } }, within: '730d' }),
+        late('order_delivered'),
+        late('order_updated', 'order_completed'),
         least(1, { event: ['product_reviewed', 'support_resolved'], where: { rating: { lte: 2 } }, within: '730d' }),
         least(1, { event: 'order_refunded', within: '730d' }),
         {
@@ -85,6 +95,7 @@ export const badlyServed: Segment = segment(
       ],
     },
   ),
+  2,
 )
 
 /** Bought by a rhythm of their own, and is overdue by it. */

@@ -73,7 +73,7 @@ holds(checkoutAbandoner, abandoned('checkout_started'), never)
 
 const TWO_YEARS = 730 * DAY
 const rated = (rating: number, ago = DAY, name = 'product_reviewed'): Told => [name, ago, props({ rating })]
-const late = (days_late: number, ago = DAY): Told => ['order_delivered', ago, props({ days_late })]
+const late = (days_late: number, ago = DAY, name = 'order_delivered'): Told => [name, ago, props({ days_late })]
 const bought = order(0, 'o1')
 
 holds(badlyServed, [
@@ -83,6 +83,13 @@ holds(badlyServed, [
   ['it came late twice', [late(1), late(3)], 'in'],
   ['it came half a day late', [bought, late(0.5)], 'in'],
   ['it came on the day', [bought, late(0)], 'out'],
+  ['it is overdue, as the shop says', [bought, late(1, DAY, 'order_updated')], 'in'],
+  ['it is overdue from the order on', [late(1, DAY, 'order_completed')], 'in'],
+  ['it is overdue twice', [late(1, DAY, 'order_updated'), late(2, DAY, 'order_updated')], 'in'],
+  ['it is overdue by no day', [bought, late(0, DAY, 'order_updated')], 'out'],
+  ['it was overdue two years ago', [bought, late(1, TWO_YEARS, 'order_updated')], 'out'],
+  ['it was overdue two years ago less a millisecond', [bought, late(1, TWO_YEARS - 1, 'order_updated')], 'in'],
+  ['the order was changed otherwise', [bought, ['order_updated', DAY]], 'out'],
   ['it was rated 2', [rated(2)], 'in'],
   ['it was rated 3', [bought, rated(3)], 'out'],
   ['two were rated 1', [rated(1), rated(1)], 'in'],
