@@ -7,9 +7,6 @@ import type { State } from './state'
 /** A visit's window never reaches further back than this before the latest event (LANGUAGE.md section 2). */
 const VISIT_MS = 86_400_000
 
-/** Up to so many entries a list is made anew for each, with no room left over: most shoppers have few, and are many. */
-const SHORT = 8
-
 /** Takes what a leaf selects in, wherever it belongs; an entry that is there already changes nothing. */
 export function take(state: State, leaf: Leaf, entry: Entry): void {
   const { index, field, keep, one, pick } = leaf
@@ -24,8 +21,9 @@ export function take(state: State, leaf: Leaf, entry: Entry): void {
     const i = last ? length : firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
     if (!last && !compare(entries[i]!, entry)) return
     if (one) entries[0] = pick(last ? [entries[0]!, entry] : [entry, entries[0]!])[0]!
-    else if (last && length > SHORT) entries.push(entry)
-    else if (last) state.bags[index] = entries.concat(entry)
+    // A list that is pushed to has room for many more; most shoppers have one or two, and are many.
+    else if (last && length < 2) state.bags[index] = [entries[0]!, entry]
+    else if (last) entries.push(entry)
     else entries.splice(i, 0, entry)
     if (!one && isDue(state, leaf)) compact(state, leaf)
   }

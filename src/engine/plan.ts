@@ -26,10 +26,12 @@ export interface Trait {
 /** Several answers, ready to be asked for together. */
 export interface Asked<T> {
   readonly names: readonly string[]
-  readonly reads: readonly ((state: State) => T)[]
-  /** What each says most often, in the order of the names, and by name: a copy of it is filled in faster than nothing. */
-  readonly usual: readonly T[]
+  readonly reads: readonly ((state: State) => unknown)[]
+  /** What each comes to most often, and what that is called, by name: a copy of it is filled in faster than nothing. */
+  readonly usual: readonly unknown[]
   readonly blank: { readonly [name: string]: T }
+  /** What something is called that it came to. */
+  readonly say: (found: never) => T
 }
 
 /** What to look for in an event, and the leaves that take it in. */
@@ -80,12 +82,13 @@ export function plan(document: AisleDocument): Plan {
     rules,
     traits: named,
     asked: {
-      segments: asked(rules.slice(0, segments.length) as Readable<Outcome>[], () => 'out'),
-      stages: asked(rules.slice(segments.length), (i) => stages[i]!.otherwise),
-      traits: asked(
-        named.map(({ name, node }) => ({ name, read: (state) => node.read(state) ?? null })),
-        () => null,
+      segments: asked(
+        segments.map(({ name }) => ({ name, read: scope.segment(name).read })),
+        () => false,
+        outcome,
       ),
+      stages: asked<string>(rules.slice(segments.length), (i) => stages[i]!.otherwise),
+      traits: asked<Scalar | null>(named.map(({ name, node }) => ({ name, read: node.read }))),
     },
     feeds: feeds(leaves),
     unknown: facts.map(() => null),
@@ -133,16 +136,19 @@ function createScope({ zone, segments }: AisleDocument) {
 /** Whether a leaf's window goes along with the time. */
 const isTimed = ({ window }: Leaf) => typeof window === 'number'
 
-type Readable<T> = Node<T> & { readonly name: string }
-
-function asked<T>(nodes: readonly Readable<T>[], usually: (index: number) => T): Asked<T> {
+function asked<T>(
+  nodes: readonly (Node<unknown> & { readonly name: string })[],
+  usually: (index: number) => unknown = () => undefined,
+  say: Asked<T>['say'] = (found) => found ?? (null as never),
+): Asked<T> {
   const names = nodes.map(({ name }) => name)
   const usual = nodes.map((_, i) => usually(i))
   return {
     names,
     usual,
     reads: nodes.map(({ read }) => read),
-    blank: Object.fromEntries(names.map((name, i) => [name, usual[i]!])),
+    blank: Object.fromEntries(names.map((name, i) => [name, say(usual[i] as never)])),
+    say,
   }
 }
 
@@ -166,12 +172,12 @@ function reading<T>(fact: number, leaves: readonly Leaf[], work: (state: State) 
   }
 }
 
+function outcome(truth: boolean | undefined): Outcome {
+  return truth ? 'in' : truth === false ? 'out' : 'unknown'
+}
+
 function segmentRule(name: string, node: ConditionNode): Rule {
-  const read: Rule['read'] = (state) => {
-    const truth = node.read(state)
-    return truth ? 'in' : truth === false ? 'out' : 'unknown'
-  }
-  return { kind: 'segments', name, nodes: [node], read }
+  return { kind: 'segments', name, nodes: [node], read: (state) => outcome(node.read(state)) }
 }
 
 /** The first stage that holds. */

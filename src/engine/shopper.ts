@@ -243,11 +243,11 @@ export class Shopper {
 }
 
 /** What each of some nodes says, by name. */
-function answers<T>(state: State, { names, reads, blank, usual }: Asked<T>): { readonly [name: string]: T } {
+function answers<T>(state: State, { names, reads, blank, usual, say }: Asked<T>): { readonly [name: string]: T } {
   const said = { ...blank }
   for (let i = 0; i < reads.length; i++) {
-    const one = reads[i]!(state)
-    if (one !== usual[i]) said[names[i]!] = one
+    const found = reads[i]!(state)
+    if (found !== usual[i]) said[names[i]!] = say(found as never)
   }
   return said
 }
