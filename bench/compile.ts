@@ -76,7 +76,7 @@ async function bytes(): Promise<Figure[]> {
   const figure = (id: string, what: string, value: number, unit = 'bytes'): Figure => ({ id, what, value, unit })
   const figures = [
     figure('engine_gzip', 'compile alone, gzip', base),
-    { ...figure('builtin_gzip', 'compile and builtin, gzip', whole), target: 'at most 6,144' },
+    { ...figure('builtin_gzip', 'compile and builtin, gzip', whole), target: 'at most 7,168' },
     figure('builtin_json', 'builtin as JSON', JSON.stringify(builtin).length),
     figure(
       'builtin_leaves',
