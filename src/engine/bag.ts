@@ -1,5 +1,4 @@
 import { type Entry, type Leaf, order } from './leaf'
-
 import { NEVER } from './never'
 import { firstIndex } from './search'
 import type { State } from './state'

@@ -1,7 +1,6 @@
 import type { ShopEvent } from '../vocabulary/event-types'
 import { forget, take } from './bag'
 import { type Entry, order, type Place } from './leaf'
-
 import { NEVER } from './never'
 import type { Plan } from './plan'
 import { firstIndex } from './search'

@@ -3,7 +3,6 @@ import type { ShopEvent } from '../vocabulary/event-types'
 import { type EventProblem, eventProblem, isTime } from './event-problem'
 import { type Because, because, type ExplainedMetric, explained } from './explain'
 import { add, ask, moveClock } from './fold'
-
 import { NEVER } from './never'
 import type { Asked, Plan, Rule } from './plan'
 import { isSnapshot, load, type Snapshot, takeSnapshot } from './snapshot'
