@@ -1,13 +1,13 @@
 import { type BacktestOptions, backtest } from '../../history/backtest'
 import type { Duration } from '../../language/ast'
 import { loadDefinitions } from '../definitions'
-import { EXIT, type ExitCode } from '../errors'
+import type { ExitCode } from '../errors'
 import { backtestLines } from '../history/backtest-lines'
 import { parseOutcome } from '../history/parse-outcome'
 import { readHistoriesAt } from '../history/read-histories'
 import { said } from '../history/said'
 import { openInputs } from '../input/input'
-import { summaryJson, summaryLines } from '../report/summary'
+import { endWith } from '../report/summary'
 import { printLines, type Terminal } from '../terminal'
 import { type LogOptions, parseInstant, startReading } from './options'
 
@@ -42,12 +42,10 @@ export async function backtestLog(
     const outcome = { shoppers, now: at }
     if (options.json) {
       terminal.stdout.write(`${JSON.stringify(result)}\n`)
-      terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)
     } else {
       printLines(terminal.stdout, backtestLines(result, options.outcome, options.within))
-      printLines(terminal.stderr, [...warnings, ...summaryLines(report, outcome)])
     }
-    return report.isBad ? EXIT.BAD_INPUT : EXIT.OK
+    return endWith(terminal.stderr, report, { json: options.json, outcome, warnings })
   } finally {
     progress.stop()
     for (const input of inputs) input.close()

@@ -1,10 +1,10 @@
 import { coverageOf } from '../../language/coverage'
 import { coverageLines } from '../against/coverage-lines'
 import { loadDefinitions } from '../definitions'
-import { EXIT, type ExitCode } from '../errors'
+import type { ExitCode } from '../errors'
 import { openInputs } from '../input/input'
 import { readEvents } from '../input/read-events'
-import { summaryJson, summaryLines } from '../report/summary'
+import { endWith } from '../report/summary'
 import { lineWidth, printLines, type Terminal } from '../terminal'
 import { type LogOptions, startReading } from './options'
 
@@ -37,12 +37,10 @@ export async function checkAgainst(
     if (options.json) {
       const told = { ok: true, events: Object.fromEntries(events), definitions: coverage }
       terminal.stdout.write(`${JSON.stringify(told)}\n`)
-      terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report), warnings: [] })}\n`)
     } else {
       printLines(terminal.stdout, coverageLines(coverage, events, lineWidth(terminal.stdout)))
-      printLines(terminal.stderr, summaryLines(report))
     }
-    return report.isBad ? EXIT.BAD_INPUT : EXIT.OK
+    return endWith(terminal.stderr, report, { json: options.json })
   } finally {
     progress.stop()
     for (const input of inputs) input.close()

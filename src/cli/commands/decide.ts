@@ -1,11 +1,11 @@
 import { LogEvents } from '../decide/log-events'
 import { decisionRows, readShoppers } from '../decide/read-shoppers'
 import { loadDefinitions } from '../definitions'
-import { EXIT, type ExitCode } from '../errors'
+import type { ExitCode } from '../errors'
 import { openInputs } from '../input/input'
 import { createRowWriter } from '../output/write-rows'
-import { summaryJson, summaryLines } from '../report/summary'
-import { printLines, type Terminal } from '../terminal'
+import { endWith } from '../report/summary'
+import type { Terminal } from '../terminal'
 import { futureWarning, type LogOptions, startReading } from './options'
 
 /** The options of `aisle decide`. */
@@ -31,9 +31,7 @@ export async function decide(files: readonly string[], options: DecideOptions, t
     await writer.commit()
     const outcome = { shoppers, now: book.now }
     const warnings = [...futureWarning(book.now, reading.now), ...(sent?.warning() ?? [])]
-    if (options.json) terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)
-    else printLines(terminal.stderr, [...warnings, ...summaryLines(report, outcome)])
-    return report.isBad ? EXIT.BAD_INPUT : EXIT.OK
+    return endWith(terminal.stderr, report, { json: options.json, outcome, warnings })
   } catch (error) {
     writer.abandon()
     throw error

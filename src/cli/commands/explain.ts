@@ -6,12 +6,12 @@ import type { ShopEvent } from '../../vocabulary/event-types'
 import { LogEvents } from '../decide/log-events'
 import { readShoppers } from '../decide/read-shoppers'
 import { loadDefinitions } from '../definitions'
-import { EXIT, type ExitCode, InputError, UsageError } from '../errors'
+import { type ExitCode, InputError, UsageError } from '../errors'
 import { explanationLines, shortInstant, traitLines } from '../explain/explanation-lines'
 import { pointParts } from '../explain/point-parts'
 import { wrapLine } from '../explain/wrap-line'
 import { openInputs } from '../input/input'
-import { summaryJson, summaryLines } from '../report/summary'
+import { endWith } from '../report/summary'
 import { isTerminal, printable, printLines, type Terminal } from '../terminal'
 import { futureWarning, type LogOptions, startReading } from './options'
 
@@ -50,14 +50,12 @@ export async function explain(
     const warnings = [...futureWarning(now, reading.now), ...(sent?.warning(options.segment) ?? [])]
     if (options.json) {
       terminal.stdout.write(`${JSON.stringify(toJson(shopper, options.shopper, names, now))}\n`)
-      terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)
     } else {
       const lackedBy = (name: string) => sent?.lackedBy(name) ?? []
       const one = { shopper, shopper_id: options.shopper, now, events, document, parts, lackedBy }
       printLines(terminal.stdout, fitted(toLines(one, names, options.segment === undefined), terminal.stdout))
-      printLines(terminal.stderr, report.isBad ? [...warnings, ...summaryLines(report, outcome)] : warnings)
     }
-    return report.isBad ? EXIT.BAD_INPUT : EXIT.OK
+    return endWith(terminal.stderr, report, { json: options.json, outcome, warnings, counts: report.isBad })
   } finally {
     progress.stop()
     for (const input of inputs) input.close()

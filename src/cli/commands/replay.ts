@@ -1,12 +1,12 @@
 import { replay } from '../../history/replay'
 import { loadDefinitions } from '../definitions'
-import { EXIT, type ExitCode, InputError } from '../errors'
+import { type ExitCode, InputError } from '../errors'
 import { readHistories } from '../history/read-histories'
 import { said } from '../history/said'
 import { openInputs } from '../input/input'
 import { createRowWriter } from '../output/write-rows'
-import { summaryJson, summaryLines } from '../report/summary'
-import { printable, printLines, type Terminal } from '../terminal'
+import { endWith } from '../report/summary'
+import { printable, type Terminal } from '../terminal'
 import { futureWarning, type LogOptions, startReading } from './options'
 
 /** The options of `aisle replay`. */
@@ -37,9 +37,7 @@ export async function replayLog(
     await writer.commit()
     const outcome = { shoppers, now }
     const warnings = futureWarning(now, reading.now)
-    if (options.json) terminal.stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)
-    else printLines(terminal.stderr, [...warnings, ...summaryLines(report, outcome)])
-    return report.isBad ? EXIT.BAD_INPUT : EXIT.OK
+    return endWith(terminal.stderr, report, { json: options.json, outcome, warnings })
   } catch (error) {
     writer.abandon()
     throw error

@@ -1,3 +1,6 @@
+import type { Writable } from 'node:stream'
+import { EXIT, type ExitCode } from '../errors'
+import { printLines } from '../terminal'
 import type { Report } from './report'
 
 /** What a reading came to beside its counts. */
@@ -33,7 +36,7 @@ export function summaryLines(report: Report, { shoppers, now }: Outcome = {}): s
 }
 
 /** The same for programs. */
-export function summaryJson(report: Report, { shoppers, now }: Outcome = {}): object {
+function summaryJson(report: Report, { shoppers, now }: Outcome = {}): object {
   return {
     ...report.counts,
     skipped: Object.fromEntries(report.skipped),
@@ -41,4 +44,21 @@ export function summaryJson(report: Report, { shoppers, now }: Outcome = {}): ob
     found: report.found,
     problems: report.told,
   }
+}
+
+/** What is told at the end of a command beside the counts. */
+export interface Ending {
+  readonly json: boolean | undefined
+  readonly outcome?: Outcome
+  readonly warnings?: readonly string[]
+  /** Whether the counts are told in words; for programs they always are. @default true */
+  readonly counts?: boolean
+}
+
+/** Tells how a reading went, in words or for programs; gives the exit code. */
+export function endWith(stderr: Writable, report: Report, ending: Ending): ExitCode {
+  const { json, outcome = {}, warnings = [], counts = true } = ending
+  if (json) stderr.write(`${JSON.stringify({ ...summaryJson(report, outcome), warnings })}\n`)
+  else printLines(stderr, counts ? [...warnings, ...summaryLines(report, outcome)] : warnings)
+  return report.isBad ? EXIT.BAD_INPUT : EXIT.OK
 }
