@@ -19,7 +19,7 @@ const rows = [
       customerLifecycle
     } from 'aisle'`,
     budget_bytes: 6144,
-    reached_bytes: 10_950,
+    reached_bytes: 11_330,
     packages: [],
   },
   {
@@ -27,7 +27,7 @@ const rows = [
     name: 'compile and all of the catalogue',
     code: `export { compile, builtin } from 'aisle'`,
     budget_bytes: 7168,
-    reached_bytes: 13_300,
+    reached_bytes: 13_690,
     packages: [],
   },
 ]

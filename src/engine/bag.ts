@@ -1,88 +1,98 @@
-import { type Entry, type Leaf, order } from './leaf'
+import { type Entry, gives, type Leaf, order, selects } from './leaf'
 import { NEVER } from './never'
 import { firstIndex } from './search'
+import type { Selection } from './selection'
 import type { State } from './state'
 
 /** A visit's window never reaches further back than this before the latest event (LANGUAGE.md section 2). */
 const VISIT_MS = 86_400_000
 
-/** Takes what a leaf selects in, wherever it belongs; an entry that is there already changes nothing. */
-export function take(state: State, leaf: Leaf, entry: Entry): void {
-  const { index, field, keep, one, pick } = leaf
-  // What has no field to give matters only where, as the first of its value, it keeps others out.
-  if (entry.once === undefined && (entry.line < 0 || (field && entry.value === undefined))) return
-  const entries = state.bags[index]
-  if (!entries?.length) state.bags[index] = [entry]
+/** Fewer entries than this are not worth looking through. */
+const LEAST = 31
+
+/** Takes in what is selected, wherever it belongs; an entry that is there already changes nothing. */
+export function take(state: State, selection: Selection, entry: Entry): void {
+  const { bags, due } = state
+  const { index } = selection
+  const entries = bags[index]
+  if (!entries?.length) bags[index] = [entry]
   else {
     const { length } = entries
-    const last = compare(entries[length - 1]!, entry) < 0
-    if (last && keep === 'first') return
-    const i = last ? length : firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
-    if (!last && !compare(entries[i]!, entry)) return
-    if (one) entries[0] = pick(last ? [entries[0]!, entry] : [entry, entries[0]!])[0]!
-    // A list that is pushed to has room for many more; most shoppers have one or two, and are many.
-    else if (last && length < 2) state.bags[index] = [entries[0]!, entry]
-    else if (last) entries.push(entry)
-    else entries.splice(i, 0, entry)
-    if (!one && isDue(state, leaf)) compact(state, leaf)
+    const isLast = compare(entries[length - 1]!, entry) < 0
+    const i = isLast ? length : firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
+    if (isLast) {
+      // A list that is pushed to has room for many more; most shoppers have one or two, and are many.
+      if (length < 2) bags[index] = [entries[0]!, entry]
+      else entries.push(entry)
+    } else if (compare(entries[i]!, entry)) entries.splice(i, 0, entry)
+    else if (!complete(entries, i, entry)) return
+    // Now and then, so that it costs next to nothing: at powers of two, once it has grown to twice what was needed.
+    if (!(length & (length + 1)) && length >= (due?.[index] ?? LEAST)) compact(state, selection)
   }
-  forget(state, leaf)
+  forget(state, selection.facts)
 }
 
-/** Lets what was worked out from a leaf be worked out anew. */
-export function forget({ facts }: State, leaf: Leaf): void {
-  if (facts) for (const fact of leaf.facts) facts[fact] = null
+/** Adds what an equal entry knows that the one at a place does not: whoever kept that may have read less. */
+function complete(entries: Entry[], i: number, { values }: Entry): boolean {
+  const known = entries[i]!
+  if (!values?.some((value, field) => value !== undefined && known.values?.[field] === undefined)) return false
+  entries[i] = { ...known, values: Array.from(values, (value, field) => known.values?.[field] ?? value) }
+  return true
 }
 
-/** Whether to look for what is not needed any more: now and then, so that it costs next to nothing. */
-function isDue(state: State, leaf: Leaf): boolean {
-  const entries = state.bags[leaf.index]!
-  const { length } = entries
-  // In a window where half of it is out, elsewhere whenever the size is a power of two.
-  if (leaf.window !== undefined) return entries[length >> 1]!.time <= opens(state, leaf, state.clock)
-  return !(length & (length - 1))
+/** Lets facts be worked out anew. */
+export function forget({ facts }: State, numbers: readonly number[]): void {
+  if (facts) for (const fact of numbers) facts[fact] = null
 }
 
 /** Lets go of what no answer can need any more. */
-export function compact(state: State, leaf: Leaf): void {
-  const { index, window, pick } = leaf
+export function compact(state: State, { index, leaves }: Selection): void {
   const entries = state.bags[index]
-  if (entries) state.bags[index] = window === undefined ? pick(entries) : inWindow(state, leaf, state.clock)
+  if (!entries || leaves.some(({ window, once, keep }) => !window && once === undefined && keep === 'all')) return
+  const needed = new Set(
+    leaves.flatMap((leaf) => {
+      const found = inWindow(state, leaf, state.clock)
+      return leaf.window ? found : leaf.pick(found, leaf.once ?? leaf.field)
+    }),
+  )
+  const kept = entries.filter((entry) => needed.has(entry))
+  state.bags[index] = kept
+  state.due ??= []
+  state.due[index] = Math.max(LEAST, 2 * kept.length)
 }
 
 /** What a leaf selects, and has its field, at the instant asked about; in order. */
 export function selected(state: State, leaf: Leaf): Entry[] {
-  const { field, once, window, pick } = leaf
+  const { once, window, pick } = leaf
   const entries = inWindow(state, leaf, state.at)
   const own = window === 'visit' ? entries.filter(({ session }) => session === state.latest!.session) : entries
-  return once ? pick(own).filter(({ line, value }) => line >= 0 && !(field && value === undefined)) : own
+  return once === undefined ? own : pick(own, once).filter((entry) => gives(leaf, entry))
+}
+
+/** What a leaf selects in its window at an instant; of a visit's, some may be of others that overlap it. */
+function inWindow(state: State, leaf: Leaf, at: number): Entry[] {
+  const { index, matcher } = leaf.selection
+  const entries = state.bags[index] ?? []
+  const from = begin(state, leaf, at, entries)
+  const found = from ? entries.slice(from) : entries
+  // What reads nothing, and asks for no lines, selects all that is kept.
+  return (leaf.once ?? leaf.field) !== undefined || matcher.each ? found.filter((entry) => selects(leaf, entry)) : found
 }
 
 /** The first instant after the one asked about when an entry leaves a window that goes along with the time. */
 export function leaves(state: State, leaf: Leaf): number {
-  const entries = state.bags[leaf.index]
-  const oldest = entries?.[begin(state, leaf, state.at, entries)]
-  return oldest ? oldest.time + (leaf.window as number) : NEVER
+  const entries = state.bags[leaf.selection.index] ?? []
+  let i = begin(state, leaf, state.at, entries)
+  while (i < entries.length && !selects(leaf, entries[i]!)) i++
+  return i < entries.length ? entries[i]!.time + (leaf.window as number) : NEVER
 }
 
-/** What is in the window at an instant; of a visit's, some may be of others that overlap it. */
-function inWindow(state: State, leaf: Leaf, at: number): Entry[] {
-  const entries = state.bags[leaf.index] ?? []
-  const from = begin(state, leaf, at, entries)
-  return from ? entries.slice(from) : entries
-}
-
-/** Where in its entries the window of a leaf begins. */
-function begin(state: State, leaf: Leaf, at: number, entries: readonly Entry[]): number {
-  const start = opens(state, leaf, at)
+/** Where in the entries the window of a leaf begins. */
+function begin({ latest }: State, { window }: Leaf, at: number, entries: readonly Entry[]): number {
+  if (window === undefined) return 0
+  const start = window === 'visit' ? (latest?.time ?? at) - VISIT_MS : at - window
   const { length } = entries
   return length && entries[0]!.time > start ? 0 : firstIndex(length, (i) => entries[i]!.time > start)
-}
-
-/** The instant after which the window begins. */
-function opens({ latest }: State, { window }: Leaf, at: number): number {
-  if (window === 'visit') return (latest?.time ?? at) - VISIT_MS
-  return window === undefined ? -NEVER : at - window
 }
 
 function compare(a: Entry, b: Entry): number {

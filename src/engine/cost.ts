@@ -1,7 +1,7 @@
 import type { Selector } from '../language/ast'
 import type { Engine } from './compile'
 
-/** What one leaf of a document keeps of a shopper. */
+/** What one leaf of a document needs kept of a shopper; leaves that look for the same events share it. */
 export interface LeafCost {
   readonly selector: Selector
   /**
@@ -26,10 +26,12 @@ export interface DocumentCost {
  * documentCost(compile(builtin)).growing // leaves that grow with the history
  */
 export function documentCost({ plan }: Engine): DocumentCost {
-  const leaves = plan.leaves.map(({ selector, keep }): LeafCost => {
-    if (selector.within) return { selector, keeps: 'window' }
-    if (selector.once) return { selector, keeps: 'value' }
-    return { selector, keeps: ({ all: 'event', distinct: 'value', days: 'day' } as const)[keep as 'all'] ?? 'one' }
-  })
+  const leaves = plan.selections
+    .flatMap(({ leaves }) => leaves)
+    .map(({ selector, keep }): LeafCost => {
+      if (selector.within) return { selector, keeps: 'window' }
+      if (selector.once) return { selector, keeps: 'value' }
+      return { selector, keeps: ({ all: 'event', distinct: 'value', days: 'day' } as const)[keep as 'all'] ?? 'one' }
+    })
   return { leaves, growing: leaves.filter(({ keeps }) => keeps === 'event').length }
 }

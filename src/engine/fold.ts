@@ -1,9 +1,11 @@
 import type { ShopEvent } from '../vocabulary/event-types'
 import { forget, take } from './bag'
+import type { Stored } from './field'
 import { type Entry, order, type Place } from './leaf'
 import { NEVER } from './never'
 import type { Plan } from './plan'
 import { firstIndex } from './search'
+import type { Selection } from './selection'
 import type { State } from './state'
 
 /** Takes an event in: folds it, or lets it wait where it is later than the clock. One that is there already changes nothing. */
@@ -17,37 +19,39 @@ export function add(plan: Plan, state: State, event: ShopEvent): void {
   if (!waiting[i] || order(waiting[i]!, event)) waiting.splice(i, 0, event)
 }
 
-/** Costs what the matching leaves cost, whatever the history. */
+/** Costs what the matching selections cost, whatever the history. */
 function fold(plan: Plan, state: State, event: ShopEvent): void {
   const { time, id } = event
   // Most events are of the visit before: keep one string for all of them.
   const session = event.session_id === state.latest?.session ? state.latest.session : event.session_id
-  const place: Entry = { time, id, session, line: 0, value: undefined, once: undefined }
-  arrive(plan, state, place)
-  for (const { matcher, leaves } of plan.feeds.get(event.name) ?? plan.feeds.get('*')!)
-    for (const line of matcher.lines(event)) {
-      const product = event.products[line]
-      let entry: Entry | undefined
-      let reads: string | undefined
-      for (const leaf of leaves) {
-        // One entry does for all leaves that read the same of the event, and for those that find nothing to read.
-        if (!entry || leaf.reads !== reads) {
-          const value = leaf.field?.(event, product)
-          const once = leaf.once?.(event, product)
-          const isBare = value === undefined && once === undefined && !line
-          entry = isBare ? place : { time, id, session, line, value, once }
-          reads = leaf.reads
-        }
-        take(state, leaf, entry)
-      }
+  const bare: Entry = { time, id, session, line: 0, values: undefined }
+  arrive(plan, state, bare)
+  for (const selection of plan.feeds.get(event.name) ?? plan.feeds.get('*')!)
+    for (const line of selection.matcher.lines(event)) {
+      const values = valuesOf(selection, event, line)
+      if (values || line > 0) take(state, selection, { time, id, session, line, values })
+      else if (!line && selection.isCounted) take(state, selection, bare)
     }
+}
+
+/** What the fields of a selection come to; undefined where all are absent. */
+function valuesOf({ fields }: Selection, event: ShopEvent, line: number): Entry['values'] {
+  let values: (Stored | undefined)[] | undefined
+  for (let i = 0; i < fields.length; i++) {
+    const value = fields[i]!.read(event, event.products[line])
+    if (value !== undefined) {
+      values ??= Array(fields.length).fill(undefined)
+      values[i] = value
+    }
+  }
+  return values
 }
 
 /** Makes an event the latest where it is: the current visit is then its own. */
 export function arrive(plan: Plan, state: State, place: Place): void {
   if (state.latest && order(place, state.latest) <= 0) return
   state.latest = place
-  for (const leaf of plan.visits) forget(state, leaf)
+  for (const leaf of plan.visits) forget(state, leaf.facts)
 }
 
 /** Moves the clock forward, folding what has waited for it. */
@@ -62,8 +66,9 @@ export function moveClock(plan: Plan, state: State, now: number): void {
 /** Makes a state ready to be asked about an instant not before its clock; watched, it notes until when answers hold. */
 export function ask(plan: Plan, state: State, at: number, watched?: boolean): State {
   if (!state.facts) {
-    state.facts = plan.unknown.slice()
+    state.facts = plan.blank.slice()
     state.ends = plan.endless.slice()
+    for (const { index, facts } of plan.selections) if (state.bags[index]) forget(state, facts)
   }
   if (at < state.at || at >= state.expires) expire(plan, state, at)
   state.at = at

@@ -1,7 +1,8 @@
 import type { Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import type { Calendar } from './calendar'
-import { type Reader, reader, type Stored } from './field'
+import type { Stored } from './field'
+import { canonical, fieldOf, type Selection } from './selection'
 
 /** Where an event stands in (time, id) order, and its visit. */
 export interface Place {
@@ -10,14 +11,12 @@ export interface Place {
   readonly session: string
 }
 
-/** One selected event, or product line, and what a leaf reads of it. */
+/** One selected event, or product line, and what is read of it. */
 export interface Entry extends Place {
   /** Which line of the event; 0 for the event itself, -1 for an event without the lines that were asked for. */
   readonly line: number
-  /** The leaf's field. */
-  readonly value: Stored | undefined
-  /** The value of the selector's `once` field. */
-  readonly once: Stored | undefined
+  /** What the fields of the selection come to, in their order; undefined where all are absent. */
+  readonly values?: readonly (Stored | undefined)[] | undefined
 }
 
 /** What matters of what is selected. */
@@ -32,99 +31,81 @@ export interface Wanted {
   readonly numbers?: boolean | undefined
 }
 
-/** Of entries in order, those that a value rests on; picking again from them gives the same. */
-export type Pick = (entries: Entry[]) => Entry[]
+/** Of entries in order, those that a value rests on, by a field; picking again from them gives the same. */
+export type Pick = (entries: Entry[], field?: number) => Entry[]
 
-/** What one metric needs to know of the events: a selector, a field of it, and what matters of that. Equal ones are one. */
+/** What one metric needs to know of the events: of a selection, a window, a field, and what matters of that. Equal ones are one. */
 export interface Leaf {
-  /** The same for equal leaves, in any document: 64 bits of their definition. */
+  /** The same for equal leaves of a document. */
   readonly key: string
-  /** Its place in the plan. */
-  readonly index: number
   readonly selector: Selector
-  /** The same for leaves that read the same of an event. */
-  readonly reads: string
-  readonly field: Reader | undefined
-  readonly once: Reader | undefined
-  /** Whether values that are no numbers are absent. */
-  readonly numbers: boolean | undefined
+  readonly selection: Selection
+  /** Which fields of the selection are its own, and its `once`. */
+  readonly field: number | undefined
+  readonly once: number | undefined
   /** Window in ms, `"visit"`, or none. */
   readonly window: number | 'visit' | undefined
   /** Without a window, of what is selected only this need be kept. */
   readonly keep: Keep
   readonly pick: Pick
-  /** Whether that is a single entry. */
-  readonly one: boolean
   /** Numbers of the facts that are worked out from it. */
   readonly facts: number[]
 }
 
-/** The leaf that keeps what a metric wants to know. */
+/** The leaf of a selection that keeps what a metric wants to know. */
 export function createLeaf(
   selector: Selector,
+  selection: Selection,
   { keep, path, numbers }: Wanted,
-  zone: string,
   pick: Readonly<Record<Keep, Pick>>,
-  index: number,
 ): Leaf {
   const { within, once } = selector
   // A window keeps all that is in it, and `once` may let a later event in again, whatever the metric wants.
   const kept = within || once ? 'all' : keep
   return {
-    key: hash(canonical([selector, path, numbers, kept, kept === 'days' && zone])),
-    index,
+    key: canonical([within, once, path, numbers, kept]),
     selector,
-    reads: canonical([path, numbers, once]),
-    field: path === undefined ? path : reader(path, numbers),
-    once: once === undefined ? once : reader(once),
-    numbers,
+    selection,
+    field: fieldOf(selection, path, numbers),
+    once: fieldOf(selection, once),
     window: within === 'visit' ? within : parseDuration(within),
     keep: kept,
     pick: once ? firstOfEach : pick[kept],
-    one: /^(first|last|min|max)$/.test(kept),
     facts: [],
   }
 }
 
-/** A definition as text, the keys of every object in order, so that equal definitions are equal text. */
-export function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? ''
-  if (Array.isArray(value)) return `[${value.map(canonical)}]`
-  return `{${Object.keys(value)
-    .sort()
-    .map((key) => key + canonical(value[key as never]))}}`
+/** Whether a leaf has something to give of an entry. */
+export function gives({ field }: Leaf, { line, values }: Entry): boolean {
+  return line >= 0 && (field === undefined || values?.[field] !== undefined)
 }
 
-/** 64 bits of a text, by FNV-1a with two primes: short, and enough to tell the leaves of documents apart. */
-function hash(text: string): string {
-  let a = 0x811c9dc5
-  let b = a
-  for (let i = 0; i < text.length; i++) {
-    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193)
-    b = Math.imul(b ^ text.charCodeAt(i), 0x01000955)
-  }
-  return (a >>> 0).toString(36) + (b >>> 0).toString(36)
+/** Whether a leaf selects an entry; what has nothing to give matters only where, as the first of its value, it keeps others out. */
+export function selects(leaf: Leaf, entry: Entry): boolean {
+  return gives(leaf, entry) || (leaf.once !== undefined && entry.values?.[leaf.once] !== undefined)
 }
 
 /** The last entry of each group, in order. */
 const lastOfEach =
-  (group: (entry: Entry) => unknown): Pick =>
-  (entries) => {
+  (group: (entry: Entry, field: number) => unknown): Pick =>
+  (entries, field) => {
     if (entries.length < 2) return entries
     const known = new Set<unknown>()
     const last: Entry[] = []
     for (let i = entries.length - 1; i >= 0; i--)
-      if (known.size < known.add(group(entries[i]!)).size) last.push(entries[i]!)
+      if (known.size < known.add(group(entries[i]!, field!)).size) last.push(entries[i]!)
     return last.reverse()
   }
 
 /** The entry that beats all others, the first of equals. */
 const best =
   (beats: (value: number, other: number) => boolean): Pick =>
-  (entries) =>
-    entries.length
-      ? [entries.reduce((kept, entry) => (beats(entry.value as number, kept.value as number) ? entry : kept))]
+  (entries, field) => {
+    const number = ({ values }: Entry) => values![field!] as number
+    return entries.length
+      ? [entries.reduce((kept, entry) => (beats(number(entry), number(kept)) ? entry : kept))]
       : entries
+  }
 
 /**
  * What a leaf without a window keeps. `all` keeps an entry for each event: events fold once, and states merge, only where
@@ -136,17 +117,18 @@ export const picks = (calendar: Calendar): Readonly<Record<Keep, Pick>> => ({
   last: (entries) => entries.slice(-1),
   min: best((a, b) => a < b),
   max: best((a, b) => a > b),
-  distinct: lastOfEach(({ value }) => value),
+  distinct: lastOfEach(({ values }, field) => values![field]),
   days: lastOfEach(({ time }) => calendar(time)),
 })
 
 /** Of the events with one value of the `once` field, only the first, with all its lines; those without one all stay. */
-function firstOfEach(entries: Entry[]): Entry[] {
+function firstOfEach(entries: Entry[], once?: number): Entry[] {
   const first = new Map<Stored, string>()
-  return entries.filter(({ once, id }) => {
-    if (once === undefined) return true
-    if (!first.has(once)) first.set(once, id)
-    return first.get(once) === id
+  return entries.filter(({ values, id }) => {
+    const value = values?.[once!]
+    if (value === undefined) return true
+    if (!first.has(value)) first.set(value, id)
+    return first.get(value) === id
   })
 }
 

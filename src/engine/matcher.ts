@@ -13,6 +13,8 @@ type Test = (event: ShopEvent, line?: ProductLine) => unknown
 export interface Matcher {
   /** Names matched, `*` for any. */
   readonly names: readonly string[]
+  /** Whether product lines are asked for, each by itself. */
+  readonly each: boolean
   /**
    * The places of the product lines that are selected; `[0]` for an event as a whole, none where it is not. An event
    * without lines of which lines are asked is `[-1]`: it counts for nothing, but `once` may take it for the first.
@@ -36,6 +38,7 @@ export function matcher({ event: names, where = {}, each }: Selector): Matcher {
   }
   return {
     names: ([] as string[]).concat(names),
+    each: !!each,
     lines: (event) => {
       for (const test of onEvent) if (!test(event)) return NOTHING
       if (!each && !onLine.length) return WHOLE

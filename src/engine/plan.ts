@@ -2,12 +2,12 @@ import type { AisleDocument, Outcome, Scalar } from '../language/ast'
 import { leaves as leavesAt } from './bag'
 import { calendar } from './calendar'
 import { condition } from './condition'
-import { canonical, createLeaf, type Leaf, picks } from './leaf'
-import { type Matcher, matcher } from './matcher'
+import { createLeaf, type Leaf, picks } from './leaf'
 import { metric } from './metric'
 import { NEVER } from './never'
 import type { ConditionNode, MetricNode, Node, Scope } from './node'
-import type { State } from './state'
+import { createSelection, type Selection } from './selection'
+import { emptyState, type State } from './state'
 
 /** A segment or a stage set, ready to be asked for its outcome or its stage. */
 export interface Rule extends Node<string> {
@@ -34,17 +34,11 @@ export interface Asked<T> {
   readonly say: (found: never) => T
 }
 
-/** What to look for in an event, and the leaves that take it in. */
-export interface Feed {
-  readonly matcher: Matcher
-  readonly leaves: Leaf[]
-}
-
 /** A compiled document: what to look for in an event, what to keep of it, and the rules over that. */
 export interface Plan {
-  readonly leaves: readonly Leaf[]
-  /** By event name; those for any name are among them, and alone under `*`. */
-  readonly feeds: ReadonlyMap<string, readonly Feed[]>
+  readonly selections: readonly Selection[]
+  /** The selections that an event may belong to, by its name; those for any name are among them, and alone under `*`. */
+  readonly feeds: ReadonlyMap<string, readonly Selection[]>
   readonly rules: readonly Rule[]
   readonly traits: readonly Trait[]
   /** The same rules and traits, to be asked for all answers at once. */
@@ -53,8 +47,8 @@ export interface Plan {
     readonly stages: Asked<string>
     readonly traits: Asked<Scalar | null>
   }
-  /** The facts of a shopper of which none is worked out yet, to be copied: null for each. */
-  readonly unknown: readonly null[]
+  /** The facts of a shopper of whom nothing is known, to be copied. */
+  readonly blank: readonly (Scalar | undefined)[]
   /** When they end: never, as far as is known. */
   readonly endless: readonly number[]
   /** The leaves whose window goes along with the time, and those whose window is the current visit. */
@@ -65,7 +59,7 @@ export interface Plan {
 /** The plan of a checked document. */
 export function plan(document: AisleDocument): Plan {
   const { segments, stages, traits } = document
-  const { scope, leaves, facts } = createScope(document)
+  const { scope, selections, facts } = createScope(document)
   const rules = [
     ...segments.map(({ name }) => segmentRule(name, scope.segment(name))),
     ...stages.map(({ name, stages: list, otherwise }) =>
@@ -77,8 +71,9 @@ export function plan(document: AisleDocument): Plan {
     ),
   ]
   const named = traits.map(({ name, value }): Trait => ({ name, node: scope.metric(value) }))
+  const leaves = selections.flatMap((selection) => selection.leaves)
   return {
-    leaves,
+    selections,
     rules,
     traits: named,
     asked: {
@@ -90,31 +85,39 @@ export function plan(document: AisleDocument): Plan {
       stages: asked<string>(rules.slice(segments.length), (i) => stages[i]!.otherwise),
       traits: asked<Scalar | null>(named.map(({ name, node }) => ({ name, read: node.read }))),
     },
-    feeds: feeds(leaves),
-    unknown: facts.map(() => null),
+    feeds: feeds(selections),
+    blank: facts,
     endless: facts.map(() => NEVER),
     timed: leaves.filter(isTimed),
     visits: leaves.filter(({ window }) => window === 'visit'),
   }
 }
 
-/** What compiling rules needs, and the leaves and facts that they turn out to need. */
+/** What compiling rules needs, and the selections and facts that they turn out to need. */
 function createScope({ zone, segments }: AisleDocument) {
-  const leaves: Leaf[] = []
-  const facts: unknown[] = []
+  const selections: Selection[] = []
+  const facts: (Scalar | undefined)[] = []
+  const nobody: State = { ...emptyState(0), facts }
   const nodes = new Map<string, ConditionNode>()
   const metrics = new Map<string, MetricNode>()
   const scope: Scope = {
     picks: picks(calendar(zone)),
     leaf: (selector, wanted) => {
-      const leaf = createLeaf(selector, wanted, zone, scope.picks, leaves.length)
-      const equal = leaves.find(({ key }) => key === leaf.key)
-      if (!equal) leaves.push(leaf)
+      const made = createSelection(selector, selections.length)
+      const selection = selections.find(({ key }) => key === made.key) ?? made
+      if (selection === made) selections.push(made)
+      const leaf = createLeaf(selector, selection, wanted, scope.picks)
+      if (leaf.field === undefined) selection.isCounted = true
+      const equal = selection.leaves.find(({ key }) => key === leaf.key)
+      if (!equal) selection.leaves.push(leaf)
       return equal ?? leaf
     },
     fact: (of, work) => {
-      const fact = facts.push(work) - 1
-      for (const leaf of of) leaf.facts.push(fact)
+      const fact = facts.push(work(nobody)) - 1
+      for (const leaf of of) {
+        leaf.facts.push(fact)
+        leaf.selection.facts.push(fact)
+      }
       return [fact, reading(fact, of, work)]
     },
     metric: (definition) => {
@@ -130,7 +133,7 @@ function createScope({ zone, segments }: AisleDocument) {
       return node
     },
   }
-  return { scope, leaves, facts }
+  return { scope, selections, facts }
 }
 
 /** Whether a leaf's window goes along with the time. */
@@ -189,23 +192,13 @@ function stageRule(name: string, names: readonly string[], nodes: readonly Condi
   return { kind: 'stages', name, nodes, read }
 }
 
-/** Groups the leaves by what they match, so that an event is tested once for all that ask the same. */
-function feeds(leaves: readonly Leaf[]): Map<string, Feed[]> {
-  const groups = new Map<string, Feed>()
-  for (const leaf of leaves) {
-    const { event, where, each } = leaf.selector
-    const key = canonical([event, where, each])
-    const feed = groups.get(key) ?? { matcher: matcher(leaf.selector), leaves: [] }
-    feed.leaves.push(leaf)
-    groups.set(key, feed)
-  }
-  const all = [...groups.values()]
-  for (const feed of all) feed.leaves.sort((a, b) => (a.reads < b.reads ? -1 : 1))
-  const names = new Set(['*', ...all.flatMap(({ matcher }) => matcher.names)])
+/** The selections by the names of the events that they look at. */
+function feeds(selections: readonly Selection[]): Map<string, Selection[]> {
+  const names = new Set(['*', ...selections.flatMap(({ matcher }) => matcher.names)])
   return new Map(
     [...names].map((name) => [
       name,
-      all.filter(({ matcher: { names } }) => names.includes(name) || names.includes('*')),
+      selections.filter(({ matcher: { names } }) => names.includes(name) || names.includes('*')),
     ]),
   )
 }

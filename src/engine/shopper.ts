@@ -70,7 +70,7 @@ export class Shopper {
 
   constructor(plan: Plan, snapshot?: Snapshot) {
     this.#plan = plan
-    this.#state = emptyState(plan.leaves.length)
+    this.#state = emptyState(plan.selections.length)
     if (isSnapshot(snapshot)) load(plan, this.#state, snapshot)
   }
 

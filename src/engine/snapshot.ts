@@ -13,15 +13,16 @@ export interface Snapshot {
   readonly aisle_snapshot: 1
   /** Milliseconds since the epoch; null before the clock was ever set. */
   readonly clock: number | null
-  /** The events that leaves refer to, each once; the latest event first. */
+  /** The events that are referred to, each once; the latest event first. */
   readonly events: readonly (readonly [time: number, id: string, session: string])[]
-  /** By the leaf's key. */
-  readonly leaves: { readonly [key: string]: readonly Row[] }
+  /** By key: what is kept of each selection, and the keys of the fields that its rows have values of. */
+  readonly selections: { readonly [key: string]: readonly [rows: readonly Row[], ...fields: string[]] }
   /** Events later than the clock. */
   readonly waiting: readonly ShopEvent[]
 }
 
-type Row = readonly [event: number, line?: number | null, value?: Scalar | null, once?: Scalar | null]
+/** An event's number alone where there is no more to it. */
+type Row = number | readonly [event: number, line?: number | null, ...values: (Scalar | null)[]]
 
 /** The state as plain JSON. */
 export function takeSnapshot(plan: Plan, state: State): Snapshot {
@@ -33,18 +34,21 @@ export function takeSnapshot(plan: Plan, state: State): Snapshot {
     return indexes.get(place.id)!
   }
   if (latest) indexOf(latest)
-  const leaves: Record<string, Row[]> = {}
-  for (const leaf of plan.leaves) {
-    compact(state, leaf)
-    const entries = bags[leaf.index]
+  const selections: Record<string, Snapshot['selections'][string]> = {}
+  for (const selection of plan.selections) {
+    compact(state, selection)
+    const entries = bags[selection.index]
     if (entries)
-      leaves[leaf.key] = entries.map((entry) => row(indexOf(entry), entry.line || null, entry.value, entry.once))
+      selections[selection.key] = [
+        entries.map((entry) => row(indexOf(entry), entry.line || null, ...(entry.values ?? []))),
+        ...selection.fields.map(({ key }) => key),
+      ]
   }
   return {
     aisle_snapshot: 1,
     clock: isTime(clock) ? clock : null,
     events: events.map(({ time, id, session }) => [time, id, session]),
-    leaves,
+    selections,
     waiting: [...waiting],
   }
 }
@@ -53,19 +57,20 @@ export function takeSnapshot(plan: Plan, state: State): Snapshot {
 function row(...values: unknown[]): Row {
   const row = values.map((value) => value ?? null)
   while (row[row.length - 1] === null) row.pop()
-  return row as never
+  return (row.length > 1 ? row : row[0]) as never
 }
 
 /** Whether something is a snapshot of this version that holds together: all that `load` rests on. */
 export function isSnapshot(value: unknown): value is Snapshot {
-  const { aisle_snapshot, clock, events, leaves, waiting } = (isObject(value) ? value : {}) as unknown as Snapshot
+  const { aisle_snapshot, clock, events, selections, waiting } = (isObject(value) ? value : {}) as unknown as Snapshot
   const scalar = (one: unknown) => one == null || /^[sb]/.test(typeof one) || Number.isSafeInteger(one)
-  const rows = (list: unknown) =>
-    Array.isArray(list) &&
-    list.every(
-      (row) =>
-        Array.isArray(row) && Object.hasOwn(events, row[0]) && Number.isInteger(row[1] ?? 0) && row.every(scalar),
-    )
+  const rows = (kept: unknown) =>
+    Array.isArray(kept) &&
+    Array.isArray(kept[0]) &&
+    kept[0].every((found) => {
+      const row = [found].flat()
+      return Object.hasOwn(events, row[0]) && Number.isInteger(row[1] ?? 0) && row.every(scalar)
+    })
   return (
     aisle_snapshot === 1 &&
     (clock === null || isTime(clock)) &&
@@ -77,24 +82,32 @@ export function isSnapshot(value: unknown): value is Snapshot {
         event[0] <= clock! &&
         typeof event[1] + typeof event[2] === 'stringstring',
     ) &&
-    isObject(leaves) &&
-    Object.values(leaves).every(rows) &&
+    isObject(selections) &&
+    Object.values(selections).every(rows) &&
     Array.isArray(waiting)
   )
 }
 
 /**
- * Takes all that a snapshot holds into a state; what both know counts once. A leaf that the snapshot does not hold, because
- * its definition is new or has changed, stays as it is.
+ * Takes all that a snapshot holds into a state; what both know counts once. A selection that the snapshot does not hold,
+ * because it is new or its definition has changed, stays as it is; a field that it does not hold is absent.
  */
-export function load(plan: Plan, state: State, { clock, events, leaves, waiting }: Snapshot): void {
-  const places = events.map(([time, id, session]) => ({ time, id, session }))
+export function load(plan: Plan, state: State, { clock, events, selections, waiting }: Snapshot): void {
+  const places = events.map(([time, id, session]) => ({ time, id, session, line: 0 }))
   if (clock !== null) moveClock(plan, state, clock)
   if (places[0]) arrive(plan, state, places[0])
-  for (const leaf of plan.leaves)
-    for (const [event, line, value, once] of leaves[leaf.key] ?? []) {
-      const known = value === null || (leaf.numbers && typeof value !== 'number') ? undefined : value
-      take(state, leaf, { ...places[event]!, line: Number(line ?? 0), value: known, once: once ?? undefined })
+  for (const selection of plan.selections) {
+    const [rows, ...known] = Object.hasOwn(selections, selection.key) ? selections[selection.key]! : [[]]
+    const columns = selection.fields.map(({ key }) => known.indexOf(key))
+    for (const kept of rows) {
+      const [event, line, ...stored] = [kept].flat() as unknown as Exclude<Row, number>
+      const values = selection.fields.map(({ numbers }, field) => {
+        const value = stored[columns[field]!] ?? undefined
+        return numbers && typeof value !== 'number' ? undefined : value
+      })
+      const isBare = values.every((value) => value === undefined)
+      take(state, selection, { ...places[event]!, line: line ?? 0, values: isBare ? undefined : values })
     }
+  }
   for (const event of waiting) if (!eventProblem(event)) add(plan, state, event)
 }

@@ -3,14 +3,16 @@ import type { ShopEvent } from '../vocabulary/event-types'
 import type { Entry, Place } from './leaf'
 import { NEVER } from './never'
 
-/** What is known of one shopper: what each leaf has kept, and up to when. */
+/** What is known of one shopper: what is kept of the events, and up to when. */
 export interface State {
   /** The instant up to which events have been folded, ms; only moves forward. */
   clock: number
   /** Place of the latest event folded, of any name: it says which visit is the current one. */
   latest: Place | undefined
-  /** What each leaf of the plan has kept, in (time, id, line) order; nothing where nothing was selected yet. */
+  /** What is kept of each selection of the plan, in (time, id, line) order; nothing where nothing was selected yet. */
   readonly bags: (Entry[] | undefined)[]
+  /** How many entries are kept before it is looked what of them is needed, where it was looked before. */
+  due: number[] | undefined
   /** Events later than the clock, in (time, id) order. */
   readonly waiting: ShopEvent[]
   /** The instant that is asked about, not before the clock. */
@@ -25,12 +27,13 @@ export interface State {
   expires: number
 }
 
-/** The state of a shopper of whom nothing is known, with a place for what each leaf will keep. */
-export function emptyState(leaves: number): State {
+/** The state of a shopper of whom nothing is known, with a place for what each selection will keep. */
+export function emptyState(selections: number): State {
   return {
     clock: -NEVER,
     latest: undefined,
-    bags: Array(leaves),
+    bags: Array(selections),
+    due: undefined,
     waiting: [],
     at: -NEVER,
     until: undefined,
@@ -45,6 +48,7 @@ export function copyState(state: State): State {
   return {
     ...state,
     bags: state.bags.map((entries) => entries && [...entries]),
+    due: undefined,
     waiting: [...state.waiting],
     ends: [],
     facts: undefined,

@@ -67,16 +67,28 @@ describe('snapshot()', () => {
     expect(restored.advance(NOW + DAY).map(({ name }) => name)).toEqual(['quiet', 'quiet'])
   })
 
-  it('gives up only the leaves whose definition has changed', () => {
+  it('gives up only what a changed definition selects otherwise', () => {
     const before = documentOf({ one: seenInAWeek, two: bought })
-    const changed = documentOf({ one: { gte: [{ count: { ...seen, within: '30d' } }, 1] }, two: bought })
+    const dear = documentOf({ one: { gte: [{ count: { ...seen, where: { total: { gt: 1 } } } }, 1] }, two: bought })
     const snapshot = shopperOf(before, log, NOW).snapshot()
     expect(compile(before).shopper(snapshot).at(NOW).segments).toEqual({ one: 'in', two: 'in' })
-    const restored = compile(changed).shopper(snapshot)
-    // What the new window should hold was never kept; the other segment knows what it knew.
+    const restored = compile(dear).shopper(snapshot)
     expect(restored.at(NOW).segments).toEqual({ one: 'out', two: 'in' })
-    restored.add(event('seen', NOW - 20 * DAY, { id: 'again' }))
+    restored.add(event('seen', NOW - 20 * DAY, { id: 'again', props: { total: 4 } }))
     expect(restored.at(NOW).segments).toEqual({ one: 'in', two: 'in' })
+  })
+
+  it('gives a new window, or another measure, of the same events what was kept of them', () => {
+    const recently = (within: `${number}d`, more: number): AisleDocument =>
+      documentOf({ one: { gte: [{ count: { ...seen, within } }, more] } }, { total: { sum: 'total', of: seen } })
+    const shopper = shopperOf(documentOf({ one: seenInAWeek }), log, NOW)
+    const restored = compile(recently('30d', 1)).shopper(shopper.snapshot())
+    // Two days ago was kept, nine days ago was not, and the totals never were.
+    expect(restored.at(NOW)).toMatchObject({ segments: { one: 'in' }, traits: { total: 0 } })
+    expect(compile(recently('30d', 2)).shopper(shopper.snapshot()).at(NOW).segments.one).toBe('out')
+    for (const one of log) restored.add(one)
+    expect(restored.at(NOW).traits.total).toBe(10)
+    expect(restored.snapshot()).toEqual(shopperOf(recently('30d', 1), log, NOW).snapshot())
   })
 
   it('keeps a leaf when only what it is compared with, or the rule around it, has changed', () => {
@@ -119,7 +131,7 @@ describe('snapshot()', () => {
       shopper.fold(event('seen', time, { id: `s${i}` }), time)
       shopper.fold(event('bought', time, { id: `b${i}`, props: { order_id: 'o1' } }), time)
     }
-    const rows = Object.values(shopper.snapshot().leaves).map((leaf) => leaf.length)
+    const rows = Object.values(shopper.snapshot().selections).map(([rows]) => rows.length)
     expect(rows.sort((a, b) => a - b)).toEqual([1, 7])
   })
 
