@@ -1,7 +1,7 @@
-import { type Entry, gives, type Leaf, order, selects } from './leaf'
+import { type Entry, order } from './entry'
 import { NEVER } from './never'
 import { firstIndex } from './search'
-import type { Selection } from './selection'
+import { gives, type Leaf, type Selection, selects } from './selection'
 import type { State } from './state'
 
 /** A visit's window never reaches further back than this before the latest event (LANGUAGE.md section 2). */

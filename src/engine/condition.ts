@@ -1,7 +1,7 @@
 import type { Condition, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import { selected } from './bag'
-import { type Entry, order } from './leaf'
+import { type Entry, order } from './entry'
 import { constant, operands } from './metric'
 import { NEVER } from './never'
 import type { ConditionNode, MetricNode, Scope } from './node'

@@ -1,5 +1,5 @@
 import type { Condition, Metric, Outcome, Scalar } from '../language/ast'
-import { type Entry, order } from './leaf'
+import { type Entry, order } from './entry'
 import type { ConditionNode, MetricNode } from './node'
 import type { State } from './state'
 

@@ -1,7 +1,7 @@
 import type { ShopEvent } from '../vocabulary/event-types'
 import { forget, take } from './bag'
+import { type Entry, order, type Place } from './entry'
 import type { Stored } from './field'
-import { type Entry, order, type Place } from './leaf'
 import { NEVER } from './never'
 import type { Plan } from './plan'
 import { firstIndex } from './search'

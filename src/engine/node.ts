@@ -1,5 +1,7 @@
 import type { Condition, Metric, Scalar, Selector } from '../language/ast'
-import type { Entry, Keep, Leaf, Pick, Wanted } from './leaf'
+import type { Entry } from './entry'
+import type { Keep, Pick } from './pick'
+import type { Leaf, Wanted } from './selection'
 import type { State } from './state'
 
 /**

@@ -2,11 +2,11 @@ import type { AisleDocument, Outcome, Scalar } from '../language/ast'
 import { leaves as leavesAt } from './bag'
 import { calendar } from './calendar'
 import { condition } from './condition'
-import { createLeaf, type Leaf, picks } from './leaf'
 import { metric } from './metric'
 import { NEVER } from './never'
 import type { ConditionNode, MetricNode, Node, Scope } from './node'
-import { createSelection, type Selection } from './selection'
+import { picks } from './pick'
+import { createLeaf, createSelection, type Leaf, type Selection } from './selection'
 import { emptyState, type State } from './state'
 
 /** A segment or a stage set, ready to be asked for its outcome or its stage. */

@@ -1,7 +1,10 @@
 import type { Selector } from '../language/ast'
+import { parseDuration } from '../language/duration'
+import { canonical, hash } from './canonical'
+import type { Entry } from './entry'
 import { type Reader, reader } from './field'
-import type { Leaf } from './leaf'
 import { type Matcher, matcher } from './matcher'
+import { firstOfEach, type Keep, type Pick } from './pick'
 
 /** A field that is read of what is selected. */
 export interface Field {
@@ -27,6 +30,33 @@ export interface Selection {
   readonly facts: number[]
 }
 
+/** What one metric needs to know of the events: of a selection, a window, a field, and what matters of that. Equal ones are one. */
+export interface Leaf {
+  /** The same for equal leaves of a document. */
+  readonly key: string
+  readonly selector: Selector
+  readonly selection: Selection
+  /** Which fields of the selection are its own, and its `once`. */
+  readonly field: number | undefined
+  readonly once: number | undefined
+  /** Window in ms, `"visit"`, or none. */
+  readonly window: number | 'visit' | undefined
+  /** Without a window, of what is selected only this need be kept. */
+  readonly keep: Keep
+  readonly pick: Pick
+  /** Numbers of the facts that are worked out from it. */
+  readonly facts: number[]
+}
+
+/** What a metric wants to know of what a selector selects. */
+export interface Wanted {
+  readonly keep: Keep
+  /** The path of the field that it reads. */
+  readonly path?: string | undefined
+  /** Whether values that are no numbers are absent. */
+  readonly numbers?: boolean | undefined
+}
+
 /** Whatever the windows and fields of its leaves, what is selected is the same. */
 export function createSelection(selector: Selector, index: number): Selection {
   const { event, where, each } = selector
@@ -35,29 +65,42 @@ export function createSelection(selector: Selector, index: number): Selection {
 }
 
 /** Where among the fields of a selection one is, from now on. */
-export function fieldOf({ fields }: Selection, path: string | undefined, numbers?: boolean): number | undefined {
+function fieldOf({ fields }: Selection, path: string | undefined, numbers?: boolean): number | undefined {
   if (path === undefined) return path
   const key = numbers ? `${path}:` : path
   const known = fields.findIndex((field) => field.key === key)
   return known < 0 ? fields.push({ key, read: reader(path, numbers), numbers }) - 1 : known
 }
 
-/** A definition as text, the keys of every object in order, so that equal definitions are equal text. */
-export function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? ''
-  if (Array.isArray(value)) return `[${value.map(canonical)}]`
-  return `{${Object.keys(value)
-    .sort()
-    .map((key) => key + canonical(value[key as never]))}}`
+/** The leaf of a selection that keeps what a metric wants to know. */
+export function createLeaf(
+  selector: Selector,
+  selection: Selection,
+  { keep, path, numbers }: Wanted,
+  pick: Readonly<Record<Keep, Pick>>,
+): Leaf {
+  const { within, once } = selector
+  // A window keeps all that is in it, and `once` may let a later event in again, whatever the metric wants.
+  const kept = within || once ? 'all' : keep
+  return {
+    key: canonical([within, once, path, numbers, kept]),
+    selector,
+    selection,
+    field: fieldOf(selection, path, numbers),
+    once: fieldOf(selection, once),
+    window: within === 'visit' ? within : parseDuration(within),
+    keep: kept,
+    pick: once ? firstOfEach : pick[kept],
+    facts: [],
+  }
 }
 
-/** 64 bits of a text, by FNV-1a with two primes: short, and enough to tell the leaves of documents apart. */
-function hash(text: string): string {
-  let a = 0x811c9dc5
-  let b = a
-  for (let i = 0; i < text.length; i++) {
-    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193)
-    b = Math.imul(b ^ text.charCodeAt(i), 0x01000955)
-  }
-  return (a >>> 0).toString(36) + (b >>> 0).toString(36)
+/** Whether a leaf has something to give of an entry. */
+export function gives({ field }: Leaf, { line, values }: Entry): boolean {
+  return line >= 0 && (field === undefined || values?.[field] !== undefined)
+}
+
+/** Whether a leaf selects an entry; what has nothing to give matters only where, as the first of its value, it keeps others out. */
+export function selects(leaf: Leaf, entry: Entry): boolean {
+  return gives(leaf, entry) || (leaf.once !== undefined && entry.values?.[leaf.once] !== undefined)
 }
