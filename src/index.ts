@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { compile, type Engine } from './engine/compile'
+export { compile } from './engine/compile'
+export type { Engine } from './engine/compile-checked'
 export { type DocumentCost, documentCost, type LeafCost } from './engine/cost'
 export type { EventProblem } from './engine/event-problem'
 export type { Because, ExplainedMetric } from './engine/explain'

@@ -1,4 +1,5 @@
-import { compile, type Engine } from '../engine/compile'
+import { compile } from '../engine/compile'
+import type { Engine } from '../engine/compile-checked'
 import type { AisleDocument } from '../language/ast'
 import { DefinitionError } from '../language/definition-error'
 import { builtin } from '../lifecycle/builtin'

@@ -1,18 +1,7 @@
 import type { AisleDocument } from '../language/ast'
 import { check } from '../language/check'
 import { DefinitionError } from '../language/definition-error'
-import { type Plan, plan } from './plan'
-import { Shopper } from './shopper'
-import type { Snapshot } from './snapshot'
-
-/** A compiled document: makes shoppers. */
-export interface Engine {
-  /** A shopper who is new, or as a snapshot left them. What is no snapshot of this version starts anew. */
-  readonly shopper: (snapshot?: Snapshot) => Shopper
-  readonly document: AisleDocument
-  /** What was made of the document; its shape may change between versions. */
-  readonly plan: Plan
-}
+import { compileChecked, type Engine } from './compile-checked'
 
 /**
  * Checks a document as a whole and makes it ready to be asked. Nothing throws after this.
@@ -27,6 +16,5 @@ export interface Engine {
 export function compile(document: AisleDocument): Engine {
   const problems = check(document)
   if (problems.length) throw new DefinitionError(problems)
-  const made = plan(document)
-  return { document, plan: made, shopper: (snapshot) => new Shopper(made, snapshot) }
+  return compileChecked(document)
 }

@@ -1,5 +1,5 @@
 import type { Selector } from '../language/ast'
-import type { Engine } from './compile'
+import type { Engine } from './compile-checked'
 
 /** What one leaf of a document needs kept of a shopper; leaves that look for the same events share it. */
 export interface LeafCost {

@@ -79,6 +79,12 @@ export class Shopper {
     return this.#state.clock
   }
 
+  /** The first instant after the clock when an answer may be another if nothing more happens, ms; Infinity where none can. */
+  get until(): number {
+    if (!this.#known) this.#known = this.#read()
+    return Math.min(this.#until, this.#state.waiting[0]?.time ?? NEVER)
+  }
+
   /**
    * Takes one event in and says what changed. With `now` the clock moves there, and what changed on the way is told too;
    * without it the clock stays, and an event later than it waits. Late events count as if they had come in time, and an

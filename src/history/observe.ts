@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/compile'
+import type { Engine } from '../engine/compile-checked'
 import type { Outcome } from '../language/ast'
 import { type Group, groupKey } from './groups'
 import { leftBy } from './movement'

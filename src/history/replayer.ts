@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/compile'
+import type { Engine } from '../engine/compile-checked'
 import type { Answers, Change, Shopper } from '../engine/shopper'
 import type { ShopEvent } from '../vocabulary/event-types'
 import type { Movement } from './movement'

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import type { Engine } from '../../src/engine/compile'
+import type { Engine } from '../../src/engine/compile-checked'
 import type { Shopper } from '../../src/engine/shopper'
 import type { ShopEvent } from '../../src/vocabulary/event-types'
 import { lawRuns, shopperOf } from '../support/laws'

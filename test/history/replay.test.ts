@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Engine } from '../../src/engine/compile'
+import type { Engine } from '../../src/engine/compile-checked'
 import { enteredBy, leftBy, type Movement } from '../../src/history/movement'
 import { replay } from '../../src/history/replay'
 import type { AisleDocument } from '../../src/language/ast'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { it } from 'vitest'
-import { compile, type Engine } from '../../src/engine/compile'
+import { compile } from '../../src/engine/compile'
+import type { Engine } from '../../src/engine/compile-checked'
 import type { Shopper } from '../../src/engine/shopper'
 import type { AisleDocument } from '../../src/language/ast'
 import type { ShopEvent } from '../../src/vocabulary/event-types'

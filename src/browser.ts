@@ -1,0 +1,12 @@
+/**
+ * The tracker of a page: events are delivered, segments are worked out in the shopper's own browser. Runs in browsers; where
+ * there is no page, what it creates does nothing.
+ *
+ * @module
+ */
+export { createTracker } from './browser/create-tracker'
+export type { Consent, TrackerOptions } from './browser/options'
+export type { ShopperNews, ShopperView, Tracker, TrackProps } from './browser/tracker'
+export type { EventPatch, Plugin } from './tracker/plugins'
+export type { LedgerCounts } from './tracker/vault'
+export type { WireEvent } from './tracker/wire-event'

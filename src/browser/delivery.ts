@@ -1,0 +1,125 @@
+import { bodyOf, exitBatch } from '../tracker/batches'
+import { readLogKeys } from '../tracker/log-key'
+import type { Clock, Network } from '../tracker/ports'
+import { createSender, type Sender } from '../tracker/sender'
+import type { Fate } from '../tracker/fate'
+import type { Vault } from '../tracker/vault'
+import { verdictOf } from '../tracker/verdict'
+
+/** Options of {@link createDelivery}. */
+export interface DeliveryOptions {
+  readonly vault: Vault
+  readonly network: Network
+  readonly clock: Clock
+  readonly new_id: () => string
+  /** How long to wait for more to go with an event, in milliseconds. */
+  readonly batch_delay_ms: number
+  /** Told what became of events, and of those sent the texts, as far as this page has them. */
+  readonly on_settled: (fates: readonly Fate[], texts: readonly string[]) => void
+  readonly on_error: (error: unknown) => void
+}
+
+/** Delivers what the tabs of a shop have stored. */
+export interface Delivery {
+  /** An event of this page, about to be stored: what the exit needs is at hand. */
+  hold(key: string, text: string): void
+  /** There is something to send, or `'now'`: things have changed (online again, seen again). */
+  wake(urgency?: 'now'): void
+  /** Whether this page is the one that sends. */
+  lead(leads: boolean): void
+  /** Sends what is this page's own and not delivered yet, as far as a page that is left may. */
+  exit(): void
+  /** Lets go of what other tabs have settled. */
+  release(keys: readonly string[]): void
+  /** Whether this page waits for another one to send its events. */
+  isWaitingForAnother(): boolean
+  flush(): Promise<void>
+  stop(): void
+}
+
+/** What browsers let a page have under way when it is left is 64 KiB; the shop's own needs some, too. */
+const EXIT_BYTES = 60_000
+
+/** Events held for the exit: more would not go with it. */
+const MAX_HELD = 500
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { vault, network, clock, new_id, batch_delay_ms, on_settled, on_error } = options
+  /** This page's own events that are not settled. */
+  const held = new Map<string, string>()
+  /** Sent at an exit that nothing was heard of yet. */
+  const leaving = new Set<string>()
+  let sender: Sender | undefined
+  let cancel: (() => void) | undefined
+
+  const settled = (fates: readonly Fate[]) => {
+    const texts = fates.flatMap(({ key, reason }) => (reason ? [] : (held.get(key) ?? [])))
+    release(fates.map(({ key }) => key))
+    on_settled(fates, texts)
+  }
+  const release = (keys: readonly string[]) => {
+    for (const key of keys) held.delete(key)
+  }
+  const log = {
+    keys: async () => (await vault.keys()).filter((key) => !leaving.has(key)),
+    read: vault.read,
+    settle: vault.settle,
+  }
+  const begin = () =>
+    createSender({ log, network, clock, random: Math.random, new_id, on_settled: settled, on_error })
+
+  return {
+    hold(key, text) {
+      held.set(key, text)
+      if (held.size > MAX_HELD) held.delete(held.keys().next().value!)
+    },
+    wake(urgency) {
+      if (urgency) sender?.wake(urgency)
+      else
+        cancel ??= clock.after(batch_delay_ms, () => {
+          cancel = undefined
+          sender?.wake()
+        })
+    },
+    lead(leads) {
+      sender?.stop()
+      sender = leads ? begin() : undefined
+      sender?.wake()
+    },
+    exit() {
+      const under_way = sender?.underWay() ?? { keys: [], bytes: 0 }
+      const known = new Set([...under_way.keys, ...leaving])
+      const keys = exitBatch(
+        readLogKeys([...held.keys()].filter((key) => !known.has(key))),
+        EXIT_BYTES - under_way.bytes,
+      )
+      if (!keys.length) return
+      for (const key of keys) leaving.add(key)
+      const body = bodyOf(
+        keys.map((key) => held.get(key)!),
+        { batch: new_id(), sent_at: clock.now() },
+      )
+      network
+        .post(body, { keepalive: true })
+        .then(async (reply) => {
+          const { fates } = verdictOf(reply, keys, clock.now())
+          if (!fates) return
+          await vault.settle(fates)
+          settled(fates)
+        })
+        .catch(() => {})
+        .finally(() => {
+          for (const key of keys) leaving.delete(key)
+          // What did not arrive is sent as any other.
+          sender?.wake()
+        })
+    },
+    release,
+    isWaitingForAnother: () => !sender && held.size > 0,
+    flush: async () => sender?.flush(),
+    stop() {
+      cancel?.()
+      sender?.stop()
+    },
+  }
+}

@@ -1,0 +1,310 @@
+import type { Change } from '../engine/shopper'
+import { parseJson } from '../tracker/parse-json'
+import type { Plugins } from '../tracker/plugins'
+import type { Clock } from '../tracker/ports'
+import { toLogEntry } from '../tracker/log-key'
+import { createVault, type LedgerCounts, STATE_KEYS } from '../tracker/vault'
+import type { WireEvent } from '../tracker/wire-event'
+import type { Call } from './calls'
+import { createDelivery } from './delivery'
+import { listen } from './listen'
+import { createNetwork } from './network'
+import type { TrackerOptions } from './options'
+import type { PageContext } from './page-context'
+import { createPerson } from './person'
+import { CART, createRecorder } from './recorder'
+import type { Reporter } from './reporter'
+import type { Segments } from './segments'
+import { openStores } from './stores'
+import { joinTabs } from './tabs'
+import type { ShopperView } from './tracker'
+import { onExit, onReturn } from './watch-exit'
+import type { PageView } from './watch-pages'
+
+/** What tabs tell each other. */
+interface Message {
+  /** There is something to send. */
+  readonly wake?: true
+  /** Keys that are settled. */
+  readonly settled?: readonly string[]
+  /** Events that were stored: every tab knows the shopper. */
+  readonly events?: readonly WireEvent[]
+  /** All was erased, or another shopper is here. */
+  readonly anew?: true
+}
+
+/** Which purposes a call serves. */
+export interface Purposes {
+  readonly analytics: boolean
+  readonly personalization: boolean
+}
+
+/** Options of {@link openDesk}. */
+export interface DeskOptions {
+  readonly options: TrackerOptions
+  readonly clock: Clock
+  readonly new_id: (time?: number) => string
+  readonly contextOf: (view: PageView) => PageContext
+  readonly plugins: Plugins
+  readonly report: Reporter
+  /** Called at the page's exit, before all else: the last events are to be told. */
+  readonly before_exit: () => void
+  /** Told what is known of the shopper. */
+  readonly on_news: (view: ShopperView, changes: readonly Change[]) => void
+}
+
+/** Where what was consented to is done: stores, tabs, delivery and segments of a page. */
+export interface Desk {
+  /** Carries calls out, in order, soon. */
+  take(call: Call, purposes: Purposes): void
+  /** Loads the engine, once. */
+  personalize(): void
+  explain: Segments['explain']
+  flush(): Promise<void>
+  ledger(): LedgerCounts
+  reset(): void
+  /** A purpose is agreed to no more: what is kept for it goes. */
+  withdraw(purpose: keyof Purposes): Promise<void>
+  /** Erases everything, and closes. */
+  erase(): Promise<void>
+  export(): Promise<Readonly<Record<string, unknown>>>
+  close(): void
+}
+
+/** How long `flush` waits for the tab that sends, in milliseconds. */
+const FLUSH_MS = 10_000
+
+export function openDesk(desk: DeskOptions): Desk {
+  const { options, clock, new_id, plugins, report, on_news } = desk
+  const { all: stores, items } = openStores()
+  const vault = createVault({ stores, now: clock.now, on_error: (cause) => report.error('store events', cause) })
+  const todo: { call: Call; purposes: Purposes }[] = []
+  let segments: Segments | undefined
+  let isLoading = false
+  /** Events for segments that are not there yet. */
+  let early: WireEvent[] = []
+  let isDue = false
+  let isClosed = false
+  /** Events that are being stored. */
+  let storing = Promise.resolve()
+  let unstored = 0
+  let opening: Promise<unknown> | undefined
+
+  const ME = '~me'
+  const person = createPerson({
+    ...options,
+    load: () => items.getItem(ME) ?? undefined,
+    save(text) {
+      items.setItem(ME, text)
+      // A killed browser loses the last seconds of what is above, and with it the visitor.
+      vault.update(ME, () => text).catch(() => {})
+    },
+    new_id,
+  })
+  const anew = () => {
+    early = []
+    segments?.reset()
+  }
+  const record = createRecorder({
+    ...desk,
+    person,
+    items,
+    on_problems: report.problems,
+    on_new_visitor() {
+      items.removeItem(CART)
+      anew()
+      tabs.say({ anew: true })
+    },
+  })
+  const delivery = createDelivery({
+    vault,
+    network: createNetwork(options.endpoint),
+    clock,
+    new_id,
+    batch_delay_ms: options.batch_delay_ms ?? 1_000,
+    on_settled(fates, texts) {
+      tabs.say({ settled: fates.map(({ key }) => key) })
+      for (const { reason, detail } of fates)
+        if (reason === 'rejected') report.error('deliver an event', detail ?? reason)
+      if (texts.length) plugins.deliver(texts.map((text) => JSON.parse(text)))
+    },
+    on_error: (cause) => report.error('read stored events', cause),
+  })
+  const tabs = joinTabs<Message>({
+    name: 'aisle',
+    on_lead: delivery.lead,
+    on_message({ wake, settled, events, anew: isAnew }) {
+      if (wake) delivery.wake('now')
+      if (settled) {
+        delivery.release(settled)
+        void vault.keys()
+      }
+      if (events) know(events)
+      if (isAnew) anew()
+    },
+  })
+
+  const know = (events: readonly WireEvent[]) => {
+    if (segments) segments.add(events)
+    else if (isLoading) early.push(...events)
+  }
+  const soon = () => {
+    if (!isDue) queueMicrotask(work)
+    isDue = true
+  }
+  const work = () => {
+    isDue = false
+    if (opening || isClosed) return
+    const events: WireEvent[] = []
+    const known: WireEvent[] = []
+    for (const { call, purposes } of todo.splice(0)) {
+      const recorded = record(call)
+      if (purposes.analytics) events.push(...recorded)
+      else if (purposes.personalization) known.push(...recorded)
+    }
+    if (known.length) know(known)
+    if (events.length) storing = store(events)
+  }
+  const store = async (events: readonly WireEvent[]) => {
+    const byKey = new Map<string, WireEvent>()
+    unstored += events.length
+    const entries = events.map((event) => {
+      const entry = toLogEntry(event)
+      delivery.hold(entry.key, entry.text)
+      byKey.set(entry.key, event)
+      return event.name === 'order_completed' ? { ...entry, order_id: event.props.order_id } : entry
+    })
+    try {
+      const stored = new Set(await vault.append(entries))
+      delivery.release([...byKey.keys()].filter((key) => !stored.has(key)))
+      const kept = [...byKey].flatMap(([key, event]) => (stored.has(key) ? [event] : []))
+      know(kept)
+      tabs.say({ wake: true, ...(segments && { events: kept }) })
+      delivery.wake()
+    } catch (cause) {
+      report.error('store events', cause)
+    }
+    unstored -= events.length
+  }
+
+  if (items.getItem(ME) === null) {
+    opening = vault
+      .read([ME])
+      .then(([text]) => {
+        if (text && items.getItem(ME) === null) items.setItem(ME, text)
+      })
+      .catch(() => {})
+      .then(() => {
+        opening = undefined
+        work()
+      })
+  }
+
+  const exit = () => {
+    desk.before_exit()
+    opening = undefined
+    work()
+    delivery.exit()
+    segments?.save()
+    person.flush()
+  }
+  const stops = [
+    onExit(window, () => {
+      exit()
+      tabs.yield()
+    }),
+    onReturn(window, () => {
+      tabs.yield('back')
+      delivery.wake('now')
+    }),
+    // A page that is frozen, or kept for the way back, must neither lead nor listen.
+    listen(window, 'pagehide freeze', () => tabs.yield('away'), true),
+  ]
+
+  const close = () => {
+    work()
+    isClosed = true
+    for (const stop of stops) stop()
+    tabs.leave()
+    delivery.stop()
+    segments?.save()
+    segments?.stop()
+  }
+
+  return {
+    take(call, purposes) {
+      todo.push({ call, purposes })
+      soon()
+    },
+    personalize() {
+      if (isLoading || !options.definitions) return
+      isLoading = true
+      import('./segments')
+        .then(({ createSegments }) =>
+          createSegments({
+            definitions: options.definitions!,
+            now: clock.now,
+            owner: person.visitorId,
+            update: (change) => vault.update('~shopper', change),
+            on_news,
+          }),
+        )
+        .then((made) => {
+          if (isClosed) return made.stop()
+          segments = made
+          segments.add(early)
+          early = []
+        })
+        .catch((cause) => report.error('work out segments', cause))
+    },
+    explain: (name) => segments?.explain(name),
+    async flush() {
+      work()
+      await opening
+      await storing
+      await delivery.flush()
+      tabs.say({ wake: true })
+      const end = clock.now() + FLUSH_MS
+      while (delivery.isWaitingForAnother() && clock.now() < end) await new Promise((done) => clock.after(50, () => done(0)))
+    },
+    ledger() {
+      const { accepted, waiting, ...rest } = vault.counts()
+      const more = unstored + todo.length
+      return { ...rest, accepted: accepted + more, waiting: waiting + more }
+    },
+    reset() {
+      work()
+      person.reset()
+      items.removeItem(CART)
+      anew()
+      tabs.say({ anew: true })
+    },
+    async withdraw(purpose) {
+      if (purpose === 'analytics') {
+        await storing
+        await vault.settle((await vault.keys()).map((key) => ({ key, reason: 'denied' })))
+        return
+      }
+      segments?.stop()
+      segments = undefined
+      isLoading = false
+      await vault.update('~shopper', () => undefined)
+    },
+    async erase() {
+      close()
+      await storing
+      for (const key of STATE_KEYS) items.removeItem(key)
+      await vault.clear()
+      tabs.say({ anew: true })
+    },
+    async export() {
+      work()
+      await storing
+      const keys = await vault.keys()
+      const texts = await vault.read([...keys, ...STATE_KEYS])
+      const state = STATE_KEYS.map((key, i) => [key.slice(1), parseJson(items.getItem(key) ?? texts[keys.length + i])])
+      return { ...Object.fromEntries(state), events: keys.map((_, i) => parseJson(texts[i])) }
+    },
+    close,
+  }
+}

@@ -1,0 +1,50 @@
+import type { Store } from '../tracker/store'
+
+/** What is used of `localStorage`. */
+export type Items = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+/**
+ * A store in `localStorage`, or in memory.
+ *
+ * @param items Where, and a function that lists what is there.
+ * @param prefix Of the keys.
+ */
+export function createItemStore(items: Items, { list, prefix }: { list: () => string[]; prefix: string }): Store {
+  const read = (key: string) => items.getItem(prefix + key) ?? undefined
+  return {
+    // Async functions, so that what throws rejects.
+    async update(keys, change) {
+      const changes = change(keys.map(read))
+      const before = Object.keys(changes).map((key) => [key, read(key)] as const)
+      const write = (key: string, text: string | undefined) =>
+        text === undefined ? items.removeItem(prefix + key) : items.setItem(prefix + key, text)
+      try {
+        for (const key in changes) write(key, changes[key])
+      } catch (error) {
+        // All or nothing; what was there before has room.
+        for (const [key] of before) write(key, undefined)
+        for (const [key, text] of before) write(key, text)
+        throw error
+      }
+    },
+    async keys() {
+      return list()
+        .filter((key) => key.startsWith(prefix) && key[prefix.length] !== '~')
+        .map((key) => key.slice(prefix.length))
+    },
+    async read(keys) {
+      return keys.map(read)
+    },
+  }
+}
+
+/** Items in memory, that last as long as the page. */
+export function memoryItems(): Items & { readonly list: () => string[] } {
+  const items = new Map<string, string>()
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, text) => void items.set(key, text),
+    removeItem: (key) => void items.delete(key),
+    list: () => [...items.keys()],
+  }
+}

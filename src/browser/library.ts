@@ -1,0 +1,2 @@
+/** What recorded an event. */
+export const LIBRARY = { name: 'aisle', version: '0.0.0' } as const

@@ -1,0 +1,69 @@
+import type { AisleDocument } from '../language/ast'
+import type { VisitOptions } from '../sessions/visit'
+import type { Plugin } from '../tracker/plugins'
+import type { Tracker } from './tracker'
+
+/** What a shopper agreed to. A purpose that is absent stays as it was. */
+export interface Consent {
+  /** Whether events may be stored and sent. */
+  readonly analytics?: boolean | undefined
+  /** Whether segments may be worked out, and kept in the browser. */
+  readonly personalization?: boolean | undefined
+}
+
+/** Options of {@link createTracker}. */
+export interface TrackerOptions extends VisitOptions {
+  /** The address of the collector: absolute, or of the shop's own origin (`/collect`). */
+  readonly endpoint: string
+  /** Segments, stages and traits to work out in the page; without it no engine is loaded. */
+  readonly definitions?: AisleDocument | undefined
+  /**
+   * What is agreed to when the page opens. Nothing is stored, sent or scheduled while it is pending.
+   * @default 'pending'
+   */
+  readonly consent?: 'pending' | Consent | undefined
+  /**
+   * Whether Global Privacy Control counts as a no to both purposes, whatever else is said.
+   * @default true
+   */
+  readonly honour_privacy_control?: boolean | undefined
+  /**
+   * Whether each view of a page is tracked as `page_viewed`; else `tracker.page()` does.
+   * @default true
+   */
+  readonly track_pages?: boolean | undefined
+  /**
+   * Whether the part after `#` names a page.
+   * @default false
+   */
+  readonly hash_routes?: boolean | undefined
+  /**
+   * How long events wait for more to go with them, in milliseconds; at the page's exit they do not.
+   * @default 1_000
+   */
+  readonly batch_delay_ms?: number | undefined
+  /** @default [] */
+  readonly plugins?: readonly Plugin<Tracker>[] | undefined
+  /**
+   * Told of what was not as it should be: events or fields that were refused, failing plugins, storage that fails. Each kind
+   * is told once a page.
+   * @default reports to the console
+   */
+  readonly on_error?: ((error: Error) => void) | undefined
+}
+
+/**
+ * Throws where the options cannot be used.
+ *
+ * @throws TypeError with code `invalid_tracker_options`.
+ */
+export function checkOptions({ endpoint, plugins = [], batch_delay_ms = 0 }: TrackerOptions): void {
+  const refuse = (what: string, found: unknown, wanted: string) => {
+    const message = `Cannot create a tracker with "${what}": ${String(found)}, expected ${wanted}`
+    throw Object.assign(new TypeError(message), { code: 'invalid_tracker_options' })
+  }
+  if (typeof endpoint !== 'string' || !endpoint) refuse('endpoint', endpoint, 'the address of a collector')
+  if (!(batch_delay_ms >= 0)) refuse('batch_delay_ms', batch_delay_ms, 'milliseconds from 0')
+  const nameless = plugins.find((plugin) => !plugin?.name)
+  if (plugins.includes(nameless!)) refuse('plugins', nameless, 'plugins with a name')
+}

@@ -1,0 +1,100 @@
+import { type IdentityState, identify } from '../sessions/identity'
+import type { TrafficSource } from '../sessions/source'
+import { nextVisit, type VisitOptions, type VisitState } from '../sessions/visit'
+import { parseJson } from '../tracker/parse-json'
+
+/** Who is in front of the page, and in which visit: plain data. */
+interface PersonState {
+  readonly identity?: IdentityState | undefined
+  readonly visit?: VisitState<TrafficSource> | undefined
+}
+
+/** What an event says of who it is of. */
+export interface Stamp {
+  readonly visitor_id: string
+  readonly user_id?: string
+  readonly session_id: string
+  /** Where the visit came from, where that is known. */
+  readonly source: TrafficSource | undefined
+}
+
+/** Options of {@link createPerson}. */
+export interface PersonOptions extends VisitOptions {
+  /** Reads, and writes, what is kept between pages; other tabs write it, too. */
+  readonly load: () => string | undefined
+  readonly save: (text: string) => void
+  readonly new_id: () => string
+}
+
+/** The person in front of the page. */
+export interface Person {
+  /** The visit goes on, or a new one begins. */
+  stamp(time: number, source: TrafficSource | undefined): Stamp
+  /** Gives whether this is another shopper from now on. */
+  identify(user_id: string | null): boolean
+  visitorId(): string
+  /** Another visitor from now on. */
+  reset(): void
+  /** Saves what is not saved yet. */
+  flush(): void
+}
+
+/** How old the saved end of a visit may get, in milliseconds: saving costs more than all else that an event does. */
+const STALE_MS = 5_000
+
+/** Who is in front of the page; makes a visitor where there is none. */
+export function createPerson({ load, save, new_id, ...options }: PersonOptions): Person {
+  let text: string | undefined
+  let state: PersonState = {}
+  let saved_at = 0
+  /** Other tabs may have gone on with the visit, or signed in. */
+  const refresh = () => {
+    const found = load()
+    if (found === text) return
+    text = found
+    state = Object(parseJson(found))
+  }
+  const keep = (next: PersonState) => {
+    const isSame = next.identity === state.identity && next.visit?.session_id === state.visit?.session_id
+    const last_at = next.visit?.last_at ?? 0
+    state = next
+    if (isSame && last_at - saved_at < STALE_MS) return
+    write()
+  }
+  const write = () => {
+    saved_at = state.visit?.last_at ?? 0
+    text = JSON.stringify(state)
+    save(text)
+  }
+  const who = (user_id?: string | null) => identify(state.identity, { user_id }, { create_visitor_id: new_id })
+  return {
+    stamp(time, source) {
+      refresh()
+      const { state: found } = who()
+      const identity = found.visitor_id === state.identity?.visitor_id ? state.identity : found
+      const { visitor_id, user_id, is_signed_in } = identity
+      const visit = nextVisit(state.visit, { time, visitor_id, source }, options).state
+      keep({ identity, visit })
+      const { session_id } = visit
+      return { visitor_id, ...(is_signed_in && user_id && { user_id }), session_id, source: visit.source }
+    },
+    identify(user_id) {
+      refresh()
+      const { state: identity, is_new_visitor } = who(user_id)
+      keep({ ...state, identity })
+      return is_new_visitor
+    },
+    visitorId() {
+      refresh()
+      const { state: identity } = who()
+      keep({ ...state, identity: state.identity ?? identity })
+      return identity.visitor_id
+    },
+    reset() {
+      keep({ identity: { visitor_id: new_id(), is_signed_in: false } })
+    },
+    flush() {
+      if ((state.visit?.last_at ?? 0) > saved_at) write()
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import { compileChecked } from '../engine/compile-checked'
+import type { Change, Explanation, Shopper } from '../engine/shopper'
+import type { Snapshot } from '../engine/snapshot'
+import type { AisleDocument } from '../language/ast'
+import { describeVisit } from '../sessions/describe-visit'
+import { parseJson } from '../tracker/parse-json'
+import type { WireEvent } from '../tracker/wire-event'
+import type { ShopEvent } from '../vocabulary/event-types'
+import type { ShopperView } from './tracker'
+
+/** Options of {@link createSegments}. */
+export interface SegmentsOptions {
+  readonly definitions: AisleDocument
+  readonly now: () => number
+  /** Whose the state is: another visitor is another shopper. */
+  readonly owner: () => string
+  /** Changes a stored text in one step. */
+  readonly update: (change: (text: string | undefined) => string | undefined) => Promise<void>
+  /** Told what changed. */
+  readonly on_news: (view: ShopperView, changes: readonly Change[]) => void
+}
+
+/** The engine in a page: one shopper's segments, shared with the other tabs by what is stored. */
+export interface Segments {
+  /** Takes events in, soon. */
+  add(events: readonly WireEvent[]): void
+  explain(name: string): Explanation | undefined
+  /** Stores what is known now. */
+  save(): void
+  /** Another shopper from now on. */
+  reset(): void
+  stop(): void
+}
+
+/** How long the page is busy at most before others get their turn, in milliseconds. */
+const TURN_MS = 8
+const SAVE_DELAY_MS = 1_000
+/** The longest delay of a timer; one that is longer goes off at once. */
+const LONGEST_MS = 2 ** 31 - 1
+
+/**
+ * Works segments out in a page: takes up what is stored, takes events in a few at a time, wakes when the time alone changes
+ * something, and stores what it knows. Since states merge in any order, tabs that store one after the other lose nothing.
+ *
+ * @throws whatever is wrong with definitions that were not checked.
+ */
+export async function createSegments({ definitions, now, owner, update, on_news }: SegmentsOptions): Promise<Segments> {
+  const engine = compileChecked(definitions)
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  let shopper: Shopper = engine.shopper()
+  let queue: WireEvent[] = []
+  let turn: ReturnType<typeof setTimeout> | undefined
+  let alarm: ReturnType<typeof setTimeout> | undefined
+  let saving: ReturnType<typeof setTimeout> | undefined
+
+  const stored = (text: string | undefined) => {
+    const { visitor_id, snapshot } = Object(parseJson(text))
+    return (visitor_id === owner() ? snapshot : undefined) as Snapshot
+  }
+  const tell = (changes: readonly Change[]) => {
+    clearTimeout(alarm)
+    const time = now()
+    const { segments, stages, traits } = shopper.at(time)
+    on_news({ is_ready: true, now: time, segments, stages, traits }, changes)
+    const wait = shopper.until - time
+    if (wait < LONGEST_MS) alarm = setTimeout(wake, Math.max(wait, 1))
+  }
+  const wake = () => {
+    const changes = shopper.advance(now())
+    tell(changes)
+    if (changes.length) saveSoon()
+  }
+  const work = () => {
+    turn = undefined
+    const start = now()
+    const changes: Change[] = []
+    let taken = 0
+    while (taken < queue.length && (!taken || now() - start < TURN_MS)) {
+      const event = { shopper_id: '-', ...queue[taken++]! } as ShopEvent
+      for (const news of shopper.add(describeVisit(event, { zone }), now())) if ('from' in news) changes.push(news)
+    }
+    queue = queue.slice(taken)
+    if (queue.length) turn = setTimeout(work)
+    if (changes.length || !queue.length) tell(changes)
+    saveSoon()
+  }
+  const saveSoon = () => {
+    saving ??= setTimeout(save, SAVE_DELAY_MS)
+  }
+  const save = () => {
+    clearTimeout(saving)
+    saving = undefined
+    void update((text) => {
+      // What another tab has stored since is taken in.
+      const changes = shopper.merge(stored(text))
+      if (changes.length) setTimeout(tell, 0, changes)
+      return JSON.stringify({ visitor_id: owner(), snapshot: shopper.snapshot() })
+    }).catch(() => {})
+  }
+  await update((text) => {
+    shopper.merge(stored(text))
+    return text
+  })
+  shopper.advance(now())
+  tell([])
+  return {
+    add(events) {
+      queue.push(...events)
+      turn ??= setTimeout(work)
+    },
+    explain: (name) => shopper.explain(name, now()),
+    save,
+    reset() {
+      queue = []
+      shopper = engine.shopper()
+      tell([])
+    },
+    stop() {
+      for (const timer of [turn, alarm, saving]) clearTimeout(timer)
+    },
+  }
+}

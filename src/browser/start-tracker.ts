@@ -1,0 +1,155 @@
+import { type ConsentState, nextConsent } from '../tracker/consent'
+import { createEventIds } from '../tracker/event-id'
+import { importanceOf } from '../tracker/importance'
+import { createPlugins } from '../tracker/plugins'
+import type { Clock } from '../tracker/ports'
+import { readWireEvent } from '../tracker/wire-event'
+import type { Call } from './calls'
+import { type Desk, openDesk, type Purposes } from './desk'
+import { NOTHING_KNOWN } from './inert-tracker'
+import type { Consent, TrackerOptions } from './options'
+import { createPageContext } from './page-context'
+import { createReporter } from './reporter'
+import { eraseStored } from './stores'
+import type { ShopperNews, ShopperView, Tracker } from './tracker'
+import { type PageView, watchPages } from './watch-pages'
+
+type Purpose = keyof Purposes
+
+const PURPOSES = ['analytics', 'personalization'] as const
+
+/** Starts a tracker in the page that it is called in. */
+export function startTracker(options: TrackerOptions): Tracker {
+  const { definitions, track_pages = true, honour_privacy_control = true, consent } = options
+  const report = createReporter(options.on_error)
+  const is_opted_out =
+    honour_privacy_control && !!(navigator as { readonly globalPrivacyControl?: boolean }).globalPrivacyControl
+  const clock: Clock = {
+    now: Date.now,
+    after(ms, act) {
+      const timer = setTimeout(act, ms)
+      return () => clearTimeout(timer)
+    },
+  }
+  const eventId = createEventIds((bytes) => crypto.getRandomValues(bytes))
+  const new_id = (time = Date.now()) => eventId(time)
+  const purposes: Record<Purpose, ConsentState<Call>> = {
+    analytics: { status: 'pending', waiting: [] },
+    personalization: { status: definitions ? 'pending' : 'denied', waiting: [] },
+  }
+  const listeners = new Set<(news: ShopperNews) => void>()
+  let view: ShopperView = NOTHING_KNOWN
+  let desk: Desk | undefined
+  let denied = 0
+  let isStopped = false
+
+  const granted = (purpose: Purpose) => purposes[purpose].status === 'granted'
+  const openedDesk = () =>
+    (desk ??= openDesk({
+      options,
+      clock,
+      new_id,
+      contextOf,
+      plugins,
+      report,
+      before_exit: () => void pages.current(),
+      on_news(next, changes) {
+        view = next
+        for (const listener of listeners) {
+          try {
+            listener({ ...next, changes })
+          } catch (cause) {
+            report.error('tell a subscriber', cause)
+          }
+        }
+      },
+    }))
+
+  /** Has both purposes hear of a call, or of an answer, and does what they agree to. */
+  const hear = (call: Call | undefined, answer: Consent = {}) => {
+    const replays = new Map<Call, Record<Purpose, boolean>>()
+    for (const purpose of PURPOSES) {
+      if (purpose === 'personalization' && !definitions) continue
+      const step = nextConsent(purposes[purpose], { call, granted: answer[purpose], is_opted_out })
+      purposes[purpose] = step.state
+      for (const each of step.replay)
+        replays.set(each, { analytics: false, personalization: false, ...replays.get(each), [purpose]: true })
+      if (purpose === 'analytics') denied += step.discard.length
+    }
+    const isAny = granted('analytics') || granted('personalization')
+    if (isAny) for (const [each, serves] of replays) openedDesk().take(each, serves)
+    if (granted('personalization')) openedDesk().personalize()
+    const denials = PURPOSES.filter((purpose) => is_opted_out || answer[purpose] === false)
+    if (!denials.length) return
+    if (!isAny) void erase()
+    else for (const purpose of denials) desk?.withdraw(purpose).catch((cause) => report.error('erase', cause))
+  }
+
+  const erase = async () => {
+    const closing = desk
+    desk = undefined
+    view = NOTHING_KNOWN
+    await (closing ? closing.erase() : eraseStored()).catch((cause) => report.error('erase', cause))
+  }
+  const call = (rank: Call['rank'], what: Partial<Call>) => {
+    if (!isStopped) hear({ rank, time: Date.now(), view: pages.current(), ...what })
+  }
+  const track = (name: string, properties?: unknown, page?: PageView) => {
+    const { event, problems } = readWireEvent(name, properties)
+    if (problems.length) report.problems(name, problems)
+    if (event) call(importanceOf(name), { event, ...(page && { view: page, time: page.time }) })
+  }
+
+  const pages = watchPages({
+    window,
+    clock,
+    create_page_id: new_id,
+    on_page: (page) => track_pages && track('page_viewed', {}, page),
+    hash_routes: options.hash_routes,
+  })
+  const contextOf = createPageContext({ window, hash_routes: options.hash_routes })
+
+  const tracker: Tracker = {
+    track,
+    page: () => track('page_viewed'),
+    identify: (user_id) => call(2, { user_id }),
+    cart(lines, props = {}) {
+      const { event } = readWireEvent('cart', props)
+      call(1, { cart: { lines, props: event!.props } })
+    },
+    setConsent: (answer) => hear(undefined, answer),
+    getSnapshot: () => view,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    explain: (name) => desk?.explain(name),
+    flush: async () => desk?.flush(),
+    ledger() {
+      const { accepted = 0, delivered = 0, waiting = 0, dropped = {} } = desk?.ledger() ?? {}
+      const pending = purposes.analytics.waiting.length
+      return {
+        accepted: accepted + pending + denied,
+        delivered,
+        waiting: waiting + pending,
+        dropped: denied ? { ...dropped, denied } : dropped,
+      }
+    },
+    reset: () => desk?.reset(),
+    async forget() {
+      for (const purpose of PURPOSES) purposes[purpose] = { status: 'denied', waiting: [] }
+      await erase()
+    },
+    export: async () => desk?.export() ?? {},
+    stop() {
+      isStopped = true
+      pages.stop()
+      plugins.stop()
+      desk?.close()
+      listeners.clear()
+    },
+  }
+  const plugins = createPlugins(options.plugins ?? [], { api: tracker, on_error: (error) => report.error('run a plugin', error) })
+  hear(undefined, consent === 'pending' ? {} : consent)
+  return tracker
+}

@@ -1,0 +1,209 @@
+import { type KnownOrders, rememberOrder } from './orders'
+import { parseJson } from './parse-json'
+import type { EventLog, LogEntry } from './ports'
+import type { Fate } from './fate'
+import type { Changes, Store } from './store'
+
+/** An event to be stored. */
+export interface VaultEntry extends LogEntry {
+  /** The order that it completes: an order is stored once, whoever stores it. */
+  readonly order_id?: unknown
+}
+
+/** What became of all events: `accepted` is always `delivered`, `waiting` and all of `dropped` together. */
+export interface LedgerCounts {
+  /** Taken in by `track()`, and stored. */
+  readonly accepted: number
+  /** Accepted by the collector. */
+  readonly delivered: number
+  readonly waiting: number
+  /** Given up, by reason. */
+  readonly dropped: Readonly<Record<string, number>>
+}
+
+/** Options of {@link createVault}. */
+export interface VaultOptions {
+  /** The best first: each takes over where the one before it fails to store something. The last should be memory. */
+  readonly stores: readonly Store[]
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Told each time that a store fails and another takes over. */
+  readonly on_error: (error: unknown) => void
+}
+
+/** Keeps events until they are delivered, and counts what becomes of them. */
+export interface Vault extends EventLog {
+  /** Stores events in one step; gives the keys of those that were stored: an order that is known is not. */
+  append(entries: readonly VaultEntry[]): Promise<readonly string[]>
+  /** Lets go of events, and counts each once, however often it is told. */
+  settle: EventLog['settle']
+  /** Changes a text of the tracker's own state in one step. */
+  update(key: `~${string}`, change: (text: string | undefined) => string | undefined): Promise<void>
+  /** The counts as of the last step of this page, or of the last `keys()`. */
+  counts(): LedgerCounts
+  /** Lets go of everything. */
+  clear(): Promise<void>
+}
+
+type Totals = Omit<LedgerCounts, 'waiting'>
+
+const LEDGER = '~ledger'
+const ORDERS = '~orders'
+
+/** The tracker's own state, by key. */
+export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper'] as const
+
+/**
+ * Makes a vault over several stores.
+ *
+ * @example
+ * const vault = createVault({ stores: [disk, memory], now: Date.now, on_error: console.error })
+ * await vault.append([toLogEntry(event)])
+ */
+export function createVault({ stores, now, on_error }: VaultOptions): Vault {
+  /** By store, what was counted in it. */
+  const totals: Totals[] = []
+  /** The store that each event is in, where it is not the first. */
+  const places = new Map<string, number>()
+  let active = 0
+
+  /** Carries a step out in the first store that still can; gives which. */
+  const step = async (keys: readonly string[], change: (texts: readonly (string | undefined)[], place: number) => Changes) => {
+    for (;;) {
+      const place = active
+      try {
+        await stores[place]!.update(keys, (texts) => change(texts, place))
+        return place
+      } catch (error) {
+        if (place === stores.length - 1) throw error
+        on_error(error)
+        active = Math.max(active, place + 1)
+      }
+    }
+  }
+
+  const count = (place: number, text: string | undefined, more: Partial<Totals>): Changes => {
+    const { accepted, delivered, dropped } = totalsIn(text)
+    const reasons = { ...dropped }
+    for (const reason in more.dropped) reasons[reason] = (reasons[reason] ?? 0) + more.dropped[reason]!
+    totals[place] = {
+      accepted: accepted + (more.accepted ?? 0),
+      delivered: delivered + (more.delivered ?? 0),
+      dropped: reasons,
+    }
+    return { [LEDGER]: JSON.stringify(totals[place]) }
+  }
+
+  return {
+    async append(entries) {
+      let stored: readonly VaultEntry[] = []
+      const hasOrder = entries.some(({ order_id }) => order_id !== undefined)
+      const place = await step(hasOrder ? [LEDGER, ORDERS] : [LEDGER], ([ledger, orders], at) => {
+        let known = parseJson(orders) as KnownOrders | undefined
+        stored = entries.filter(({ order_id }) => {
+          if (order_id === undefined) return true
+          const found = rememberOrder(known, order_id as string, now())
+          known = found.known
+          return found.is_new
+        })
+        const texts = Object.fromEntries(stored.map(({ key, text }) => [key, text]))
+        return {
+          ...texts,
+          ...(hasOrder && { [ORDERS]: JSON.stringify(known) }),
+          ...count(at, ledger, { accepted: stored.length }),
+        }
+      })
+      if (place) for (const { key } of stored) places.set(key, place)
+      return stored.map(({ key }) => key)
+    },
+
+    async keys() {
+      const found: string[] = []
+      for (const [place, store] of stores.entries()) {
+        try {
+          const keys = await store.keys()
+          found.push(...keys)
+          if (place) for (const key of keys) places.set(key, place)
+          const [ledger] = await store.read([LEDGER])
+          totals[place] = totalsIn(ledger)
+        } catch (error) {
+          if (stores.length === 1) throw error
+        }
+      }
+      return found.sort()
+    },
+
+    async read(keys) {
+      const texts: (string | undefined)[] = []
+      for (const [place, own] of byPlace(keys, places)) {
+        const read = await stores[place]!.read(own)
+        own.forEach((key, i) => {
+          texts[keys.indexOf(key)] = read[i]
+        })
+      }
+      return keys.map((_, i) => texts[i])
+    },
+
+    async settle(fates) {
+      const reasons = new Map(fates.map(({ key, reason }) => [key, reason]))
+      for (const [place, own] of byPlace([...reasons.keys()], places)) {
+        await stores[place]!.update([LEDGER, ...own], ([ledger, ...texts]) => {
+          let delivered = 0
+          const dropped: Record<string, number> = {}
+          const gone: Record<string, undefined> = {}
+          own.forEach((key, i) => {
+            if (texts[i] === undefined) return
+            gone[key] = undefined
+            const reason = reasons.get(key)
+            if (reason) dropped[reason] = (dropped[reason] ?? 0) + 1
+            else delivered++
+          })
+          return { ...gone, ...count(place, ledger, { delivered, dropped }) }
+        })
+        for (const key of own) places.delete(key)
+      }
+    },
+
+    async update(key, change) {
+      await step([key], ([text]) => ({ [key]: change(text) }))
+    },
+
+    async clear() {
+      places.clear()
+      totals.length = 0
+      for (const store of stores) {
+        // A store that fails has nothing to let go of.
+        const keys = await store.keys().catch(() => [])
+        await store.update([], () => Object.fromEntries([...keys, ...STATE_KEYS].map((key) => [key, undefined]))).catch(() => {})
+      }
+    },
+
+    counts() {
+      const sum = { accepted: 0, delivered: 0, dropped: {} as Record<string, number> }
+      for (const each of totals) {
+        sum.accepted += each?.accepted ?? 0
+        sum.delivered += each?.delivered ?? 0
+        for (const reason in each?.dropped) sum.dropped[reason] = (sum.dropped[reason] ?? 0) + each.dropped[reason]!
+      }
+      const given_up = Object.values(sum.dropped).reduce((all, one) => all + one, 0)
+      return { ...sum, waiting: sum.accepted - sum.delivered - given_up }
+    },
+  }
+}
+
+/** What a store says was counted in it; whatever is no count there is 0. */
+function totalsIn(text: string | undefined): Totals {
+  const { accepted, delivered, dropped } = (parseJson(text) ?? {}) as Partial<Totals>
+  const number = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : 0)
+  const reasons = Object.entries(Object(dropped) as Totals['dropped']).map(([reason, n]) => [reason, number(n)])
+  return { accepted: number(accepted), delivered: number(delivered), dropped: Object.fromEntries(reasons) }
+}
+
+function byPlace(keys: readonly string[], places: ReadonlyMap<string, number>): Map<number, string[]> {
+  const groups = new Map<number, string[]>()
+  for (const key of keys) {
+    const place = places.get(key) ?? 0
+    groups.set(place, [...(groups.get(place) ?? []), key])
+  }
+  return groups
+}
