@@ -1,8 +1,10 @@
 import { listen } from './listen'
 
 /**
- * Acts when the page is hidden or left: once for each hiding, at the first sign of it. On phones `visibilitychange` is
- * often the last event that a page gets, while one that is left by a link gets `pagehide` first.
+ * Acts when the page is hidden or left, once for each hiding. On phones the first `visibilitychange` to hidden is often the
+ * last event that a page gets. A page that is left while it is seen gets one right after its `pagehide`
+ * (https://html.spec.whatwg.org/#unload-a-document), so that what a shop does on `pagehide` is done by then; `pagehide` itself
+ * counts for a page that was never seen.
  *
  * @param isFirst Whether to act before those who did not ask for this.
  * @returns Stops listening.
@@ -13,9 +15,9 @@ import { listen } from './listen'
 export function onExit(window: Window, act: () => void, isFirst = false): () => void {
   let isGone = false
   const check = ({ type }: Event) => {
-    const leaves = type === 'pagehide' || (type !== 'pageshow' && window.document.visibilityState === 'hidden')
-    if (leaves && !isGone) act()
-    isGone = leaves
+    const isHidden = type !== 'pageshow' && window.document.visibilityState === 'hidden'
+    if (isHidden && !isGone) act()
+    isGone = isHidden
   }
   return listen(window, 'visibilitychange pagehide pageshow', check, isFirst)
 }

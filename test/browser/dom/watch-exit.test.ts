@@ -32,8 +32,9 @@ describe('onExit()', () => {
     expect(act).toHaveBeenCalledTimes(2)
   })
 
-  test('acts once where a page is left: pagehide, then hidden', () => {
+  test('acts once where a page is left, after what others do on pagehide', () => {
     dispatch(window, 'pagehide', { persisted: true })
+    expect(act).not.toHaveBeenCalled()
     become('hidden')
     expect(act).toHaveBeenCalledTimes(1)
   })
@@ -44,15 +45,18 @@ describe('onExit()', () => {
     expect(act).toHaveBeenCalledTimes(1)
   })
 
-  test('acts when a page is closed that was never seen', () => {
+  test('acts once when a page is closed that was never seen', () => {
     undo.push(pretend(document, 'visibilityState', 'hidden'))
     dispatch(window, 'pageshow', { persisted: false })
+    expect(act).not.toHaveBeenCalled()
+    dispatch(window, 'pagehide', { persisted: false })
     dispatch(window, 'pagehide', { persisted: false })
     expect(act).toHaveBeenCalledTimes(1)
   })
 
-  test('acts again after a return from the back/forward cache, whether it says visible or not', () => {
+  test('acts again after a return from the back/forward cache, seen or not', () => {
     dispatch(window, 'pagehide', { persisted: true })
+    become('hidden')
     dispatch(window, 'pageshow', { persisted: true })
     dispatch(window, 'pagehide', { persisted: true })
     expect(act).toHaveBeenCalledTimes(2)
