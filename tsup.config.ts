@@ -7,6 +7,8 @@ const entries = {
   schemas: 'src/schemas.ts',
   predict: 'src/predict.ts',
   history: 'src/history.ts',
+  'browser/device/device': 'src/browser/device/device.ts',
+  'browser/page-speed/web-vitals': 'src/browser/page-speed/web-vitals.ts',
 }
 
 /**

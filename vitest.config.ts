@@ -20,10 +20,13 @@ export default defineConfig({
       { test: { name: 'command', include: whole, testTimeout: 60_000 } },
       // The pages: their links, numbers and snippets. Apart, as it starts the compiler.
       { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 60_000 } },
+      // What runs in a page, against a document without a browser: quick, and no proof of what browsers do.
+      { test: { name: 'dom', include: ['test/browser/dom/**/*.test.ts'], environment: 'happy-dom' } },
       {
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          exclude: ['test/browser/dom/**'],
           globalSetup: 'test/package/support/build.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,

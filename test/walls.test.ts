@@ -50,6 +50,13 @@ const narrow: Record<string, Wall> = {
 
 // npm packages and Node, by room: what is not named here stays out.
 const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
+  // Each in the file of its plugin alone, which loads it when it needs it: optional, and never on the tracker's path.
+  browser: {
+    packages: {
+      'ua-parser-js': /^src\/browser\/device\/device\.ts$/,
+      'web-vitals': /^src\/browser\/page-speed\/web-vitals\.ts$/,
+    },
+  },
   node: { node: true },
   collector: { node: true, packages: { zod: anyFile } },
   warehouse: { node: true, packages: { zod: anyFile } },

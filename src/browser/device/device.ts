@@ -1,0 +1,65 @@
+/**
+ * The plugin that tells events the shopper's device. Runs in browsers; its peer dependency `ua-parser-js` (1.x) is loaded
+ * in those alone that give no client hints.
+ *
+ * @module
+ */
+import type { Device } from './device-fields'
+import { type ClientHints, deviceFromHints } from './device-from-hints'
+import { deviceFromUserAgent } from './device-from-user-agent'
+
+export type { Device } from './device-fields'
+
+/** What {@link device} gives: a plugin of a tracker in a page. */
+export interface DevicePlugin {
+  readonly name: 'device'
+  /** Finds the device out. Done when it is known. */
+  readonly setup: () => Promise<void>
+  /** What the device adds to an event; nothing until it is known. */
+  readonly enrich: () => { readonly context: { readonly device: Device } } | undefined
+}
+
+interface UserAgentData extends ClientHints {
+  readonly getHighEntropyValues: (hints: readonly string[]) => Promise<ClientHints>
+}
+
+/**
+ * Makes the plugin that adds `context.device` (type, browser, operating system, model) to events, from the moment on that
+ * it is known: by client hints where the browser has them, which takes a millisecond, else by the user agent, for which it
+ * loads ua-parser-js first. Of the hints that single a device out it asks for the model and the form factor alone.
+ *
+ * @example
+ * const tracker = createTracker({ endpoint: '/collect', plugins: [device()] })
+ */
+export function device(): DevicePlugin {
+  let known: ReturnType<DevicePlugin['enrich']>
+  return {
+    name: 'device',
+    setup: async () => {
+      // One object for all events.
+      known = { context: { device: await readDevice() } }
+    },
+    enrich: () => known,
+  }
+}
+
+async function readDevice(): Promise<Device> {
+  const { userAgentData, userAgent } = navigator as Navigator & { readonly userAgentData?: UserAgentData }
+  if (userAgentData?.brands?.length) {
+    const { brands, mobile, platform } = userAgentData as Required<ClientHints>
+    // A shop's permissions policy may bar the finer hints.
+    const more = await userAgentData.getHighEntropyValues(['model', 'formFactors']).catch(() => ({}))
+    return deviceFromHints({ brands, mobile, platform, ...more })
+  }
+  return deviceFromUserAgent(await parseUserAgent(userAgent))
+}
+
+async function parseUserAgent(userAgent: string) {
+  // The package gives jQuery a property `ua` where it finds one; the shop's is left as it was.
+  const { jQuery, Zepto } = window as { jQuery?: { ua?: unknown }; Zepto?: { ua?: unknown } }
+  const query = jQuery ?? Zepto
+  const before = query?.ua
+  const { default: Parser } = await import('ua-parser-js')
+  if (query && !before) delete query.ua
+  return new Parser(userAgent).getResult()
+}
