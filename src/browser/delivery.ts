@@ -1,4 +1,5 @@
 import { bodyOf, exitBatch } from '../tracker/batches'
+import { dropsFrom } from '../tracker/drops'
 import { readLogKeys } from '../tracker/log-key'
 import type { Clock, Network } from '../tracker/ports'
 import { createSender, type Sender } from '../tracker/sender'
@@ -25,6 +26,8 @@ export interface Delivery {
   hold(key: string, text: string): void
   /** There is something to send, or `'now'`: things have changed (online again, seen again). */
   wake(urgency?: 'now'): void
+  /** Lets go of what is too much or too old, should nothing be sent for long. */
+  trim(): Promise<void>
   /** Whether this page is the one that sends. */
   lead(leads: boolean): void
   /** Sends what is this page's own and not delivered yet, as far as a page that is left may. */
@@ -68,23 +71,33 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const begin = () =>
     createSender({ log, network, clock, random: Math.random, new_id, on_settled: settled, on_error })
 
+  const wake: Delivery['wake'] = (urgency) => {
+    if (urgency) sender?.wake(urgency)
+    else
+      cancel ??= clock.after(batch_delay_ms, () => {
+        cancel = undefined
+        sender?.wake()
+      })
+  }
+
   return {
     hold(key, text) {
       held.set(key, text)
       if (held.size > MAX_HELD) held.delete(held.keys().next().value!)
     },
-    wake(urgency) {
-      if (urgency) sender?.wake(urgency)
-      else
-        cancel ??= clock.after(batch_delay_ms, () => {
-          cancel = undefined
-          sender?.wake()
-        })
+    wake,
+    async trim() {
+      const fates = dropsFrom(readLogKeys(await vault.keys()), clock.now())
+      if (!fates.length) return
+      await vault.settle(fates)
+      settled(fates)
     },
     lead(leads) {
       sender?.stop()
       sender = leads ? begin() : undefined
       sender?.wake()
+      // What a page that was just left is still storing.
+      if (leads) wake()
     },
     exit() {
       const under_way = sender?.underWay() ?? { keys: [], bytes: 0 }

@@ -23,8 +23,8 @@ import type { PageView } from './watch-pages'
 
 /** What tabs tell each other. */
 interface Message {
-  /** There is something to send. */
-  readonly wake?: true
+  /** There is something to send: soon, or now. */
+  readonly wake?: 'soon' | 'now'
   /** Keys that are settled. */
   readonly settled?: readonly string[]
   /** Events that were stored: every tab knows the shopper. */
@@ -71,6 +71,9 @@ export interface Desk {
   close(): void
 }
 
+/** After so many events it is looked whether there are too many. */
+const TRIM_EVERY = 100
+
 /** How long `flush` waits for the tab that sends, in milliseconds. */
 const FLUSH_MS = 10_000
 
@@ -88,6 +91,7 @@ export function openDesk(desk: DeskOptions): Desk {
   /** Events that are being stored. */
   let storing = Promise.resolve()
   let unstored = 0
+  let untrimmed = 0
   let opening: Promise<unknown> | undefined
 
   const ME = '~me'
@@ -134,7 +138,7 @@ export function openDesk(desk: DeskOptions): Desk {
     name: 'aisle',
     on_lead: delivery.lead,
     on_message({ wake, settled, events, anew: isAnew }) {
-      if (wake) delivery.wake('now')
+      if (wake) delivery.wake(wake === 'now' ? wake : undefined)
       if (settled) {
         delivery.release(settled)
         void vault.keys()
@@ -166,6 +170,8 @@ export function openDesk(desk: DeskOptions): Desk {
     if (events.length) storing = store(events)
   }
   const store = async (events: readonly WireEvent[]) => {
+    // Before they are stored: this page may not live to say it after.
+    tabs.say({ wake: 'soon' })
     const byKey = new Map<string, WireEvent>()
     unstored += events.length
     const entries = events.map((event) => {
@@ -179,8 +185,13 @@ export function openDesk(desk: DeskOptions): Desk {
       delivery.release([...byKey.keys()].filter((key) => !stored.has(key)))
       const kept = [...byKey].flatMap(([key, event]) => (stored.has(key) ? [event] : []))
       know(kept)
-      tabs.say({ wake: true, ...(segments && { events: kept }) })
+      if (segments) tabs.say({ events: kept })
       delivery.wake()
+      untrimmed += kept.length
+      if (untrimmed >= TRIM_EVERY && vault.counts().waiting > TRIM_EVERY) {
+        untrimmed = 0
+        await delivery.trim()
+      }
     } catch (cause) {
       report.error('store events', cause)
     }
@@ -263,7 +274,7 @@ export function openDesk(desk: DeskOptions): Desk {
       await opening
       await storing
       await delivery.flush()
-      tabs.say({ wake: true })
+      tabs.say({ wake: 'now' })
       const end = clock.now() + FLUSH_MS
       while (delivery.isWaitingForAnother() && clock.now() < end) await new Promise((done) => clock.after(50, () => done(0)))
     },

@@ -40,6 +40,8 @@ export function createIdbStore(name: string): Store {
                 if (text === undefined) store.delete(key)
                 else store.put(text, key)
               }
+              // Not waiting for the answers: a page that is gone the next moment would not hear them.
+              transaction.commit?.()
             } catch (error) {
               transaction.abort()
               throw error

@@ -77,8 +77,12 @@ export function startTracker(options: TrackerOptions): Tracker {
       if (purpose === 'analytics') denied += step.discard.length
     }
     const isAny = granted('analytics') || granted('personalization')
-    if (isAny) for (const [each, serves] of replays) openedDesk().take(each, serves)
-    if (granted('personalization')) openedDesk().personalize()
+    if (isAny) {
+      // Opened even where there is nothing to do yet: the page before may have left something.
+      const opened = openedDesk()
+      for (const [each, serves] of replays) opened.take(each, serves)
+      if (granted('personalization')) opened.personalize()
+    }
     const denials = PURPOSES.filter((purpose) => is_opted_out || answer[purpose] === false)
     if (!denials.length) return
     if (!isAny) void erase()

@@ -45,7 +45,7 @@ export interface Vault extends EventLog {
   clear(): Promise<void>
 }
 
-type Totals = Omit<LedgerCounts, 'waiting'>
+type Totals = Pick<LedgerCounts, 'delivered' | 'dropped'>
 
 const LEDGER = '~ledger'
 const ORDERS = '~orders'
@@ -66,6 +66,7 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
   /** The store that each event is in, where it is not the first. */
   const places = new Map<string, number>()
   let active = 0
+  let waiting = 0
 
   /** Carries a step out in the first store that still can; gives which. */
   const step = async (keys: readonly string[], change: (texts: readonly (string | undefined)[], place: number) => Changes) => {
@@ -82,23 +83,12 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
     }
   }
 
-  const count = (place: number, text: string | undefined, more: Partial<Totals>): Changes => {
-    const { accepted, delivered, dropped } = totalsIn(text)
-    const reasons = { ...dropped }
-    for (const reason in more.dropped) reasons[reason] = (reasons[reason] ?? 0) + more.dropped[reason]!
-    totals[place] = {
-      accepted: accepted + (more.accepted ?? 0),
-      delivered: delivered + (more.delivered ?? 0),
-      dropped: reasons,
-    }
-    return { [LEDGER]: JSON.stringify(totals[place]) }
-  }
-
   return {
     async append(entries) {
-      let stored: readonly VaultEntry[] = []
+      let stored = entries
       const hasOrder = entries.some(({ order_id }) => order_id !== undefined)
-      const place = await step(hasOrder ? [LEDGER, ORDERS] : [LEDGER], ([ledger, orders], at) => {
+      // Where nothing is read first, nothing is waited for: what is written then is kept though the page is gone the next moment.
+      const place = await step(hasOrder ? [ORDERS] : [], ([orders]) => {
         let known = parseJson(orders) as KnownOrders | undefined
         stored = entries.filter(({ order_id }) => {
           if (order_id === undefined) return true
@@ -107,12 +97,9 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
           return found.is_new
         })
         const texts = Object.fromEntries(stored.map(({ key, text }) => [key, text]))
-        return {
-          ...texts,
-          ...(hasOrder && { [ORDERS]: JSON.stringify(known) }),
-          ...count(at, ledger, { accepted: stored.length }),
-        }
+        return hasOrder ? { ...texts, [ORDERS]: JSON.stringify(known) } : texts
       })
+      waiting += stored.length
       if (place) for (const { key } of stored) places.set(key, place)
       return stored.map(({ key }) => key)
     },
@@ -130,6 +117,7 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
           if (stores.length === 1) throw error
         }
       }
+      waiting = found.length
       return found.sort()
     },
 
@@ -148,17 +136,18 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
       const reasons = new Map(fates.map(({ key, reason }) => [key, reason]))
       for (const [place, own] of byPlace([...reasons.keys()], places)) {
         await stores[place]!.update([LEDGER, ...own], ([ledger, ...texts]) => {
-          let delivered = 0
-          const dropped: Record<string, number> = {}
+          let { delivered, dropped } = totalsIn(ledger)
           const gone: Record<string, undefined> = {}
           own.forEach((key, i) => {
             if (texts[i] === undefined) return
             gone[key] = undefined
+            waiting--
             const reason = reasons.get(key)
-            if (reason) dropped[reason] = (dropped[reason] ?? 0) + 1
+            if (reason) dropped = { ...dropped, [reason]: (dropped[reason] ?? 0) + 1 }
             else delivered++
           })
-          return { ...gone, ...count(place, ledger, { delivered, dropped }) }
+          totals[place] = { delivered, dropped }
+          return { ...gone, [LEDGER]: JSON.stringify(totals[place]) }
         })
         for (const key of own) places.delete(key)
       }
@@ -171,6 +160,7 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
     async clear() {
       places.clear()
       totals.length = 0
+      waiting = 0
       for (const store of stores) {
         // A store that fails has nothing to let go of.
         const keys = await store.keys().catch(() => [])
@@ -179,24 +169,27 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
     },
 
     counts() {
-      const sum = { accepted: 0, delivered: 0, dropped: {} as Record<string, number> }
+      let delivered = 0
+      let given_up = 0
+      const dropped: Record<string, number> = {}
       for (const each of totals) {
-        sum.accepted += each?.accepted ?? 0
-        sum.delivered += each?.delivered ?? 0
-        for (const reason in each?.dropped) sum.dropped[reason] = (sum.dropped[reason] ?? 0) + each.dropped[reason]!
+        delivered += each?.delivered ?? 0
+        for (const reason in each?.dropped) {
+          dropped[reason] = (dropped[reason] ?? 0) + each.dropped[reason]!
+          given_up += each.dropped[reason]!
+        }
       }
-      const given_up = Object.values(sum.dropped).reduce((all, one) => all + one, 0)
-      return { ...sum, waiting: sum.accepted - sum.delivered - given_up }
+      return { accepted: delivered + waiting + given_up, delivered, waiting, dropped }
     },
   }
 }
 
 /** What a store says was counted in it; whatever is no count there is 0. */
 function totalsIn(text: string | undefined): Totals {
-  const { accepted, delivered, dropped } = (parseJson(text) ?? {}) as Partial<Totals>
+  const { delivered, dropped } = Object(parseJson(text)) as Partial<Totals>
   const number = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : 0)
   const reasons = Object.entries(Object(dropped) as Totals['dropped']).map(([reason, n]) => [reason, number(n)])
-  return { accepted: number(accepted), delivered: number(delivered), dropped: Object.fromEntries(reasons) }
+  return { delivered: number(delivered), dropped: Object.fromEntries(reasons) }
 }
 
 function byPlace(keys: readonly string[], places: ReadonlyMap<string, number>): Map<number, string[]> {
