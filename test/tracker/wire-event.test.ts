@@ -223,7 +223,7 @@ describe('readWireEvent()', () => {
     let deep: unknown = 1
     for (let depth = 0; depth < 1e5; depth++) deep = { deep }
     expect(propsOf({ deep, total: 1 })).toEqual({ total: 1 })
-    const many = Object.fromEntries(Array.from({ length: 1e5 }, (_, index) => [`f${index}`, []]))
+    const many = Object.fromEntries(Array.from({ length: 3e4 }, (_, index) => [`f${index}`, []]))
     expect(problemsOf({ ...many, total: 1 })).toHaveLength(100)
     expect(propsOf({ ...many, total: 1 })).toEqual({ total: 1 })
   })
