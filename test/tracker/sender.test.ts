@@ -274,7 +274,7 @@ describe('createSender()', () => {
     })
     append(world, 500)
     world.sender.wake()
-    await world.pass(90)
+    await world.pass(50)
     expect(asked).toBe(1)
     world.sender.wake()
     await world.pass(SECOND)
