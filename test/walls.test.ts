@@ -42,6 +42,7 @@ const narrow: Record<string, Wall> = {
   segments: { rooms: ['vocabulary', 'language'] },
   lifecycle: { rooms: ['vocabulary', 'language', 'sessions', 'segments'], types: ['engine'] },
   history: { rooms: ['vocabulary', 'language', 'engine', 'sessions'] },
+  tracker: { rooms: ['vocabulary'] },
   'predict.ts': { rooms: ['predict'] },
   'history.ts': { rooms: ['history'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },

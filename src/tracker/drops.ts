@@ -1,0 +1,40 @@
+import type { Fate } from './fate'
+import type { LogKey } from './log-key'
+
+const MAX_EVENTS = 10_000
+const MAX_BYTES = 5 * 2 ** 20
+const MAX_AGE_MS = 604_800_000
+
+/**
+ * What the log must let go: what is older than 7 days; then, while there are more than 10,000 events or 5 MB of text, the
+ * least important, of these the oldest. An event from the future is no old one, so a clock that was set loses nothing by being set right again.
+ *
+ * @param keys Sorted.
+ * @param now Milliseconds since 1970.
+ *
+ * @example
+ * dropsFrom(readLogKeys(await log.keys()), Date.now()) // [{ key: '01890a5d-...', reason: 'expired' }]
+ */
+export function dropsFrom(keys: readonly LogKey[], now: number): Fate[] {
+  const dropped: Fate[] = []
+  const kept: LogKey[] = []
+  let bytes = 0
+  for (const entry of keys) {
+    if (now - entry.time > MAX_AGE_MS) dropped.push({ key: entry.key, reason: 'expired' })
+    else {
+      kept.push(entry)
+      bytes += entry.bytes
+    }
+  }
+  let count = kept.length
+  const isFull = () => count > MAX_EVENTS || bytes > MAX_BYTES
+  if (!isFull()) return dropped
+  // The sort is stable: within a rank the oldest stays first.
+  for (const entry of kept.sort((one, other) => one.rank - other.rank)) {
+    if (!isFull()) break
+    dropped.push({ key: entry.key, reason: 'full' })
+    bytes -= entry.bytes
+    count -= 1
+  }
+  return dropped
+}

@@ -1,0 +1,111 @@
+import type { WireEvent } from './wire-event'
+import { createWireReader, type WireFields } from './wire-reader'
+
+/** What a plugin adds to an event. */
+export interface EventPatch {
+  readonly props?: WireEvent['props']
+  readonly context?: WireEvent['context']
+}
+
+/**
+ * Something that adds to a tracker. Whatever it does wrong is reported once and harms nothing: neither the other plugins
+ * nor the delivery.
+ */
+export interface Plugin<Api = unknown> {
+  readonly name: string
+  /** Called once, at the start. Where it throws the plugin is left out. May give what undoes it. */
+  readonly setup?: (api: Api) => unknown
+  /** Called with each event, frozen, before it is stored; gives what to add to it. Is not waited for. */
+  readonly enrich?: (event: WireEvent) => EventPatch | undefined
+  /** Called with events, frozen, that the collector has accepted. Is not waited for. */
+  readonly deliver?: (events: readonly WireEvent[]) => unknown
+  /** Called once, at the end. */
+  readonly teardown?: () => unknown
+}
+
+/** The plugins of a tracker, as one. */
+export interface Plugins {
+  /** The event with what the plugins add, each seeing what those before it added. */
+  enrich(event: WireEvent): WireEvent
+  deliver(events: readonly WireEvent[]): void
+  /** Undoes all that was set up. */
+  stop(): void
+}
+
+/**
+ * Sets up plugins, each apart from all else.
+ *
+ * @param options `api` is what `setup` is called with; `on_error` gets the first thing that goes wrong with each plugin.
+ *
+ * @example
+ * const plugins = createPlugins([{ name: 'shop', enrich: () => ({ props: { shop: 'at' } }) }], { api: tracker, on_error })
+ * plugins.enrich(event).props.shop // 'at'
+ */
+export function createPlugins<Api>(
+  list: readonly Plugin<Api>[],
+  { api, on_error }: { readonly api: Api; readonly on_error: (error: Error) => void },
+): Plugins {
+  const failed = new Set<Plugin<Api>>()
+  const undoes: Plugin<Api>[] = []
+
+  function fail(plugin: Plugin<Api>, cause: unknown): void {
+    if (failed.has(plugin)) return
+    failed.add(plugin)
+    const error = new Error(`Cannot run plugin "${plugin.name}": it failed, expected no error`, { cause })
+    on_error(Object.assign(error, { code: 'plugin_failed' }))
+  }
+
+  function guard(plugin: Plugin<Api>, act: () => unknown): unknown {
+    try {
+      const result = act()
+      // A promise may fail later.
+      Promise.resolve(result).catch((cause) => fail(plugin, cause))
+      return result
+    } catch (cause) {
+      return fail(plugin, cause)
+    }
+  }
+
+  const active = list.filter((plugin) => {
+    const teardown = guard(plugin, () => plugin.setup?.(api))
+    undoes.push(plugin)
+    if (typeof teardown === 'function') undoes.push({ name: plugin.name, teardown: teardown as () => unknown })
+    return !failed.has(plugin)
+  })
+
+  return {
+    enrich(event) {
+      let enriched = event
+      for (const plugin of active) {
+        guard(plugin, () => {
+          const patch = plugin.enrich?.(frozen(enriched))
+          if (!patch) return undefined
+          const { readFields, problems } = createWireReader()
+          const props = readFields(patch.props ?? {}, 'props') as WireEvent['props']
+          const context = readFields(patch.context ?? {}, 'context', (_, value, path) =>
+            typeof value === 'object' ? ((readFields(value, path) as WireFields[string]) ?? null) : undefined,
+          )
+          enriched = {
+            ...enriched,
+            props: { ...enriched.props, ...props },
+            context: { ...enriched.context, ...context },
+          }
+          if (problems[0]) throw problems[0]
+          return patch
+        })
+      }
+      return enriched
+    },
+    deliver(events) {
+      for (const plugin of active) guard(plugin, () => plugin.deliver?.(events.map(frozen)))
+    },
+    stop() {
+      for (const plugin of undoes.splice(0)) guard(plugin, () => plugin.teardown?.())
+    },
+  }
+}
+
+/** A copy, frozen all through: a reviver is given what is inside before what it is inside of. */
+function frozen(event: WireEvent): WireEvent {
+  return JSON.parse(JSON.stringify(event), (_, value) => Object.freeze(value))
+}

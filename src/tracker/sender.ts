@@ -1,0 +1,225 @@
+import { bodyOf, nextBatch } from './batches'
+import { dropsFrom } from './drops'
+import type { Fate } from './fate'
+import { type LogKey, readLogKeys } from './log-key'
+import type { Clock, EventLog, Network, Random } from './ports'
+import { backoffMs } from './retry'
+import { type Verdict, verdictOf } from './verdict'
+
+const MAX_EVENTS = 100
+
+/** What {@link createSender} needs. */
+export interface SenderOptions {
+  readonly log: EventLog
+  readonly network: Network
+  readonly clock: Clock
+  readonly random: Random
+  /** Makes the id of a batch. */
+  readonly new_id: () => string
+  /** Told what became of events, once the log has let them go. */
+  readonly on_settled: (fates: readonly Fate[]) => void
+  /** Told the first failure of the log. */
+  readonly on_error: (error: unknown) => void
+}
+
+/** Sends what is in the log until there is nothing left. */
+export interface Sender {
+  /**
+   * There may be something to send. While the next attempt is put off it is not hastened, unless `'now'` says that things
+   * have changed (online again, visible again); what the collector asked for is waited for all the same.
+   */
+  wake(urgency?: 'now'): void
+  /** Attempts now, and settles when all that was in the log is settled, or given up for now: never rejects. */
+  flush(): Promise<void>
+  /** Sends nothing any more; an answer that is under way is still heeded. */
+  stop(): void
+}
+
+interface Batch {
+  /** Kept over its attempts, so that the collector knows it again. */
+  readonly id: string
+  keys: readonly string[]
+}
+
+interface Waiter {
+  readonly resolve: () => void
+  /** The last key to wait for. */
+  last?: string
+}
+
+/**
+ * Delivers the log, oldest first, one batch at a time (DESIGN.md, section 3). Does nothing until it is woken. What is
+ * delivered or given up leaves the log first and is told then, so that nothing is told twice. Where the log fails it goes
+ * on with what can be read, remembers what could not be removed, and tries the rest again later.
+ *
+ * @example
+ * const sender = createSender({ log, network, clock, random: Math.random, new_id, on_settled: ledger.settle, on_error })
+ * await log.append(entries)
+ * sender.wake()
+ */
+export function createSender(options: SenderOptions): Sender {
+  const { log, network, clock, random, new_id, on_settled, on_error } = options
+  /** Settled, but perhaps still in the log. */
+  const settled = new Set<string>()
+  /** Could not be read in this run. */
+  const unread = new Set<string>()
+  /** What there is to send, as the log was when it was last asked. */
+  let left: LogKey[] = []
+  let batch: Batch | undefined
+  /** Halved where the collector finds a batch too large. */
+  let max_events = MAX_EVENTS
+  let waiters: Waiter[] = []
+  let failures = 0
+  let isRunning = false
+  let isStopped = false
+  let isReported = false
+  /** The most urgent wake since the last step began. */
+  let woken: '' | 'soon' | 'now' = ''
+  /** Cancels the next attempt, where it is put off. */
+  let cancel: (() => void) | undefined
+  /** The collector is not to be asked before. */
+  let asked_until = 0
+
+  async function run(): Promise<void> {
+    isRunning = true
+    cancel = undefined
+    left = []
+    unread.clear()
+    try {
+      // A wake may come between the end of a step and this line.
+      while (!isStopped && ((await step()) || (woken && !cancel)));
+    } catch (error) {
+      report(error)
+      putOff(0)
+    }
+    isRunning = false
+    if (woken === 'now') wake(woken)
+    if (!isRunning) answerWaiters([], waiters.length)
+  }
+
+  /** Drops, or sends a batch; gives whether there may be more to do. */
+  async function step(): Promise<boolean> {
+    const count = waiters.length
+    // A full log has ten thousand keys: it is not asked for them before each batch.
+    if (woken || !left[0]) {
+      woken = ''
+      left = readLogKeys(await log.keys()).filter(({ key }) => !settled.has(key) && !unread.has(key))
+      const dropped = dropsFrom(left, clock.now())
+      if (dropped[0]) {
+        left = []
+        return settle(dropped)
+      }
+    }
+    answerWaiters(left, count)
+    if (!batch && left[0]) batch = { id: new_id(), keys: nextBatch(left, max_events) }
+    return !!batch && send(batch)
+  }
+
+  async function send(sent: Batch): Promise<boolean> {
+    const last = sent.keys.at(-1) ?? ''
+    const found = await read(sent.keys)
+    // What the collector knows under this id never grows.
+    const keys = [...found.keys()]
+    sent.keys = keys
+    if (isStopped) return false
+    let verdict: Verdict = { fates: [] }
+    try {
+      const body = bodyOf([...found.values()], { batch: sent.id, sent_at: clock.now() })
+      if (keys[0]) verdict = verdictOf(await network.post(body, { keepalive: false }), keys, clock.now())
+    } catch {
+      verdict = { after_ms: 0 }
+    }
+    if (verdict.after_ms !== undefined) {
+      putOff(verdict.after_ms)
+      return false
+    }
+    failures = 0
+    batch = undefined
+    const { fates } = verdict
+    if (!fates) {
+      max_events = keys.length >> 1
+      left = []
+      return true
+    }
+    // What was too large alone is out of the way.
+    if (fates[0]?.reason === 'too_large') max_events = MAX_EVENTS
+    left = left.filter(({ key }) => key > last)
+    return settle(fates)
+  }
+
+  async function read(keys: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>()
+    const readOne = (key: string) =>
+      log.read([key]).then(
+        ([text]) => text,
+        () => void unread.add(key),
+      )
+    const texts = await log.read(keys).catch((error) => {
+      report(error)
+      return Promise.all(keys.map(readOne))
+    })
+    keys.forEach((key, index) => {
+      const text = texts[index]
+      if (typeof text === 'string' && !settled.has(key)) found.set(key, text)
+      // Another page has settled it.
+      else if (!unread.has(key)) settled.add(key)
+    })
+    return found
+  }
+
+  async function settle(fates: readonly Fate[]): Promise<true> {
+    for (const { key } of fates) settled.add(key)
+    try {
+      await log.remove([...settled])
+      settled.clear()
+    } catch (error) {
+      report(error)
+    }
+    on_settled(fates)
+    return true
+  }
+
+  function putOff(after_ms: number): void {
+    if (isStopped) return
+    asked_until = after_ms && clock.now() + after_ms
+    cancel = clock.after(Math.max(after_ms, backoffMs(failures++, random)), () => void run())
+  }
+
+  function wake(urgency: 'soon' | 'now' = 'soon'): void {
+    const isUrgent = urgency === 'now'
+    if (isUrgent || !woken) woken = urgency
+    if (isRunning || isStopped || (cancel && !(isUrgent && clock.now() >= asked_until))) return
+    cancel?.()
+    void run()
+  }
+
+  /** Answers those of the first `count` waiters that wait for none of the keys. */
+  function answerWaiters(keys: readonly LogKey[], count: number): void {
+    waiters = waiters.filter((waiter, index) => {
+      if (index >= count) return true
+      waiter.last ??= keys.at(-1)?.key ?? ''
+      if (keys[0] && keys[0].key <= waiter.last) return true
+      waiter.resolve()
+      return false
+    })
+  }
+
+  function report(error: unknown): void {
+    if (!isReported) on_error(error)
+    isReported = true
+  }
+
+  return {
+    wake,
+    flush: () =>
+      new Promise((resolve) => {
+        waiters.push({ resolve })
+        wake('now')
+        if (!isRunning) answerWaiters([], waiters.length)
+      }),
+    stop() {
+      isStopped = true
+      cancel?.()
+    },
+  }
+}
