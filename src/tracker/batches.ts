@@ -26,8 +26,8 @@ export function nextBatch(keys: readonly LogKey[], max_events: number): string[]
 }
 
 /**
- * The keys of the events to send when the page may be about to go, in order: the most important first, then the oldest,
- * as many as the body has room for. One that is too large makes room for smaller ones.
+ * The keys of the events to send when the page may be about to go, in order: orders first, then the oldest, as many as the
+ * body has room for. Of the others nothing overtakes the first that has none.
  *
  * @param keys Sorted.
  * @param max_bytes The most that the body may be long, in bytes.
@@ -38,11 +38,17 @@ export function nextBatch(keys: readonly LogKey[], max_events: number): string[]
 export function exitBatch(keys: readonly LogKey[], max_bytes: number): string[] {
   let left = max_bytes - ENVELOPE_BYTES
   const batch: string[] = []
-  for (const { key, bytes } of [...keys].sort((one, other) => other.rank - one.rank)) {
-    // One more for the comma.
-    if (bytes >= left) continue
-    left -= bytes + 1
-    batch.push(key)
+  for (const orders of [true, false]) {
+    for (const { key, rank, bytes } of keys) {
+      if (rank > 1 !== orders) continue
+      // One more for the comma.
+      if (bytes >= left) {
+        if (orders) continue
+        break
+      }
+      left -= bytes + 1
+      batch.push(key)
+    }
   }
   return batch.sort()
 }

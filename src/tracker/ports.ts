@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Fate } from './fate'
+
 /** An event as it is stored. */
 export interface LogEntry {
   /** Says which event it is, how much it matters and how large it is (`log-key.ts`). */
@@ -15,13 +17,12 @@ export interface LogEntry {
 
 /** Where events wait until they are delivered. No method throws; what fails rejects. */
 export interface EventLog {
-  /** Rejects where it could not store them. */
-  append(entries: readonly LogEntry[]): Promise<void>
   /** All keys, sorted. */
   keys(): Promise<string[]>
   /** The texts of these keys in this order; undefined where there is none. */
   read(keys: readonly string[]): Promise<(string | undefined)[]>
-  remove(keys: readonly string[]): Promise<void>
+  /** Lets go of events, and notes what became of them. */
+  settle(fates: readonly Fate[]): Promise<void>
 }
 
 /** What the collector answered. */

@@ -22,6 +22,17 @@ export interface SenderOptions {
   readonly on_error: (error: unknown) => void
 }
 
+/** Events that are under way to the collector. */
+export interface UnderWay {
+  readonly keys: readonly string[]
+  readonly bytes: number
+}
+
+const NOTHING: UnderWay = { keys: [], bytes: 0 }
+
+/** The longest body, in characters, that is sent so that it outlives the page: browsers let a page have 64 KiB of that. */
+const OUTLIVING_LENGTH = 30_000
+
 /** Sends what is in the log until there is nothing left. */
 export interface Sender {
   /**
@@ -31,6 +42,8 @@ export interface Sender {
   wake(urgency?: 'now'): void
   /** Attempts now, and settles when all that was in the log is settled, or given up for now: never rejects. */
   flush(): Promise<void>
+  /** What arrives even where the page is left now. */
+  underWay(): UnderWay
   /** Sends nothing any more; an answer that is under way is still heeded. */
   stop(): void
 }
@@ -59,13 +72,14 @@ interface Waiter {
  */
 export function createSender(options: SenderOptions): Sender {
   const { log, network, clock, random, new_id, on_settled, on_error } = options
-  /** Settled, but perhaps still in the log. */
-  const settled = new Set<string>()
+  /** Settled, but still in the log, which would not let them go. */
+  const settled = new Map<string, Fate>()
   /** Could not be read in this run. */
   const unread = new Set<string>()
   /** What there is to send, as the log was when it was last asked. */
   let left: LogKey[] = []
   let batch: Batch | undefined
+  let under_way = NOTHING
   /** Halved where the collector finds a batch too large. */
   let max_events = MAX_EVENTS
   let waiters: Waiter[] = []
@@ -125,10 +139,16 @@ export function createSender(options: SenderOptions): Sender {
     let verdict: Verdict = { fates: [] }
     try {
       const body = bodyOf([...found.values()], { batch: sent.id, sent_at: clock.now() })
-      if (keys[0]) verdict = verdictOf(await network.post(body, { keepalive: false }), keys, clock.now())
+      if (keys[0]) {
+        // A small one outlives the page; a large one must not take up all that may.
+        const outlives = body.length <= OUTLIVING_LENGTH
+        if (outlives) under_way = { keys, bytes: body.length }
+        verdict = verdictOf(await network.post(body, { keepalive: outlives }), keys, clock.now())
+      }
     } catch {
       verdict = { after_ms: 0 }
     }
+    under_way = NOTHING
     if (verdict.after_ms !== undefined) {
       putOff(verdict.after_ms)
       return false
@@ -160,17 +180,16 @@ export function createSender(options: SenderOptions): Sender {
     })
     keys.forEach((key, index) => {
       const text = texts[index]
+      // What has no text another page has settled.
       if (typeof text === 'string' && !settled.has(key)) found.set(key, text)
-      // Another page has settled it.
-      else if (!unread.has(key)) settled.add(key)
     })
     return found
   }
 
   async function settle(fates: readonly Fate[]): Promise<true> {
-    for (const { key } of fates) settled.add(key)
+    for (const fate of fates) settled.set(fate.key, fate)
     try {
-      await log.remove([...settled])
+      await log.settle([...settled.values()])
       settled.clear()
     } catch (error) {
       report(error)
@@ -211,6 +230,7 @@ export function createSender(options: SenderOptions): Sender {
 
   return {
     wake,
+    underWay: () => under_way,
     flush: () =>
       new Promise((resolve) => {
         waiters.push({ resolve })

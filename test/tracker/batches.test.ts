@@ -42,25 +42,31 @@ describe('nextBatch()', () => {
 })
 
 describe('exitBatch()', () => {
-  it('takes the most important, then the oldest, and gives them in order', () => {
+  it('takes orders, then the oldest, and gives them in order', () => {
     const keys = keysOf([0, 1, 2, 0, 1, 2].map((rank, time) => ({ time: time + 1, rank, bytes: 1000 })))
     const taken = (max_bytes: number) =>
       exitBatch(keys, max_bytes).map((key) => keys.findIndex((each) => each.key === key))
     expect(taken(1200)).toEqual([2])
     expect(taken(2200)).toEqual([2, 5])
-    expect(taken(3200)).toEqual([1, 2, 5])
-    expect(taken(4200)).toEqual([1, 2, 4, 5])
-    expect(taken(5200)).toEqual([0, 1, 2, 4, 5])
+    expect(taken(3200)).toEqual([0, 2, 5])
+    expect(taken(4200)).toEqual([0, 1, 2, 5])
+    expect(taken(5200)).toEqual([0, 1, 2, 3, 5])
     expect(taken(9000)).toEqual([0, 1, 2, 3, 4, 5])
     expect(taken(100)).toEqual([])
   })
 
-  it('passes over what is too large', () => {
+  it('passes over an order that is too large', () => {
     const keys = keysOf([
       { time: 1, rank: 2, bytes: 5000 },
       { time: 2, rank: 0, bytes: 500 },
+      { time: 3, rank: 2, bytes: 300 },
     ])
-    expect(exitBatch(keys, 1000)).toEqual([keys[1]!.key])
+    expect(exitBatch(keys, 1000)).toEqual([keys[1]!.key, keys[2]!.key])
+  })
+
+  it('lets nothing overtake an event that is too large', () => {
+    const keys = keysOf([100, 5000, 100].map((bytes, time) => ({ time: time + 1, rank: time > 1 ? 1 : 0, bytes })))
+    expect(exitBatch(keys, 1000)).toEqual([keys[0]!.key])
   })
 
   it('counts the comma and all that is beside the events', () => {
@@ -78,11 +84,17 @@ describe('exitBatch()', () => {
       const sent = keys.filter(({ key }) => batch.has(key))
       if (sent.length > 0) expect(bodyOfAll(sent).length).toBeLessThanOrEqual(max_bytes)
       expect([...batch]).toEqual(sent.map(({ key }) => key))
-      for (const left of keys) {
-        if (batch.has(left.key)) continue
-        // The more important ones alone left no room for it.
-        const before = sent.filter(({ key, rank }) => rank > left.rank || (rank === left.rank && key < left.key))
-        expect(before.reduce((sum, { bytes }) => sum + bytes + 1, 101) + left.bytes).toBeGreaterThan(max_bytes)
+      const sizeOf = (some: readonly LogKey[]) => some.reduce((sum, { bytes }) => sum + bytes + 1, 101)
+      const orders = sent.filter(({ rank }) => rank === 2)
+      for (const left of keys.filter(({ key, rank }) => rank === 2 && !batch.has(key))) {
+        expect(sizeOf(orders.filter(({ key }) => key < left.key)) + left.bytes).toBeGreaterThan(max_bytes)
+      }
+      const others = keys.filter(({ rank }) => rank < 2)
+      const first = others.find(({ key }) => !batch.has(key))
+      expect(others.filter(({ key }) => batch.has(key))).toEqual(others.slice(0, first && others.indexOf(first)))
+      if (first) {
+        const before = [...orders, ...others.slice(0, others.indexOf(first))]
+        expect(sizeOf(before) + first.bytes).toBeGreaterThan(max_bytes)
       }
     }
     const arbitrary = logs({ maxLength: 30, maxTime: 1000, maxBytes: 3000 })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createLedger } from '../../src/tracker/ledger'
 import { eventIdOf } from '../../src/tracker/log-key'
 import { type Answer, createWorld, turn, type World } from './support/world'
 
@@ -312,17 +311,6 @@ describe('createSender()', () => {
     expect(sizes(world)).toEqual([1])
     expect([...world.stored.keys()]).toEqual(['foreign'])
   })
-
-  it('keeps the ledger right', async () => {
-    const ledger = createLedger()
-    const world = createWorld({ on_settled: ledger.settle, answer: inTurn('lost', { status: 400 }, { status: 204 }) })
-    for (const key of append(world, 150)) ledger.accept(key)
-    world.sender.wake()
-    await world.pass(100)
-    expect(ledger.counts()).toEqual({ accepted: 150, delivered: 0, waiting: 150, dropped: {} })
-    await world.pass(SECOND)
-    expect(ledger.counts()).toEqual({ accepted: 150, delivered: 50, waiting: 0, dropped: { rejected: 100 } })
-  })
 })
 
 describe('createSender() with a log that fails', () => {
@@ -381,7 +369,7 @@ describe('createSender() with a log that fails', () => {
 
   it('sends nothing twice that it could not remove, and removes it with the next', async () => {
     let isBroken = true
-    const world = createWorld({ log_fails: (operation) => isBroken && operation === 'remove' })
+    const world = createWorld({ log_fails: (operation) => isBroken && operation === 'settle' })
     const keys = append(world, 2)
     world.sender.wake()
     await world.pass(DAY)
@@ -394,7 +382,7 @@ describe('createSender() with a log that fails', () => {
     await turn()
     expect(sizes(world)).toEqual([2, 1])
     expect(world.stored.size).toBe(0)
-    expect(world.errors).toEqual([new Error('remove failed')])
+    expect(world.errors).toEqual([new Error('settle failed')])
   })
 
   it('goes on after a listener that throws', async () => {

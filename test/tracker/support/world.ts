@@ -46,7 +46,7 @@ export function turn(): Promise<void> {
 export function createWorld(options: {
   answer?: (ids: readonly string[]) => Answer
   latency_ms?: () => number
-  log_fails?: (operation: 'keys' | 'read' | 'remove', keys: readonly string[]) => boolean
+  log_fails?: (operation: 'keys' | 'read' | 'settle', keys: readonly string[]) => boolean
   random?: () => number
   on_settled?: (fates: readonly Fate[]) => void
 }): World {
@@ -66,7 +66,7 @@ export function createWorld(options: {
 
   const stored = new Map<string, string>()
   const attempt = async <T>(
-    operation: 'keys' | 'read' | 'remove',
+    operation: 'keys' | 'read' | 'settle',
     keys: readonly string[],
     act: () => T,
   ): Promise<T> => {
@@ -74,10 +74,12 @@ export function createWorld(options: {
     return act()
   }
   const log: EventLog = {
-    append: async (entries) => entries.forEach(({ key, text }) => void stored.set(key, text)),
     keys: () => attempt('keys', [], () => [...stored.keys()].sort()),
     read: (keys) => attempt('read', keys, () => keys.map((key) => stored.get(key))),
-    remove: (keys) => attempt('remove', keys, () => keys.forEach((key) => void stored.delete(key))),
+    settle: (fates) => {
+      const keys = fates.map(({ key }) => key)
+      return attempt('settle', keys, () => keys.forEach((key) => void stored.delete(key)))
+    },
   }
 
   const posts: Post[] = []
