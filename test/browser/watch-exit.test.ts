@@ -59,14 +59,19 @@ describe('onExit() and onReturn() in Chromium', () => {
   test('say one exit where a page is left, after what the shop did on pagehide', async () => {
     const page = await open()
     await page.goto(`${site.origin}/away`)
+    await expect.poll(told).not.toEqual([])
     expect(await settled()).toEqual(['exit 1'])
     await page.close()
   })
 
   test('say one exit where a tab is closed', async () => {
-    const page = await open()
+    // A window that stays: the headless shell drops what is still to be sent with the window.
+    const window = await launched.browser.newContext()
+    const page = await open(window)
     await page.close()
+    await expect.poll(told).not.toEqual([])
     expect(await settled()).toEqual(['exit 1'])
+    await window.close()
   })
 
   test('say nothing of a page that was not left, nor after they were stopped', async () => {
