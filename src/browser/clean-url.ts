@@ -52,7 +52,7 @@ function redact(text: string): string {
     text.replace(PAIR, (pair: string, mark: string, name: string, value: string) => {
       const plain = decode(value)
       // An address may hold another as a value.
-      const hides = value !== '' && (isPrivate(decode(name), plain) || (plain !== value && redact(plain) !== plain))
+      const hides = value !== '' && (isPrivate(name, plain) || redact(plain) !== plain)
       return hides ? `${mark}${name}=${REDACTED}` : pair
     }),
   )

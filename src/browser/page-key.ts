@@ -1,6 +1,6 @@
 import { CLICK_IDS } from '../sessions/click-ids'
 
-/** Options of {@link pageKey}. */
+/** Which addresses are one page. */
 export interface PageKeyOptions {
   /**
    * Whether the part after `#` names a page.

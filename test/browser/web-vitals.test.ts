@@ -90,7 +90,7 @@ async function leave(): Promise<Tracked[]> {
 async function press(button: string): Promise<void> {
   await page.click(button)
   // What came of it is painted, and what was measured of that has been reported, at the latest after a second.
-  await page.waitForTimeout(1_200)
+  await page.waitForTimeout(1_500)
 }
 
 describe('webVitals() in Chromium', () => {

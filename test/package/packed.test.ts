@@ -39,6 +39,14 @@ const required = [
   'dist/history.cjs',
   'dist/history.d.ts',
   'dist/history.d.cts',
+  'dist/browser/device/device.js',
+  'dist/browser/device/device.cjs',
+  'dist/browser/device/device.d.ts',
+  'dist/browser/device/device.d.cts',
+  'dist/browser/page-speed/web-vitals.js',
+  'dist/browser/page-speed/web-vitals.cjs',
+  'dist/browser/page-speed/web-vitals.d.ts',
+  'dist/browser/page-speed/web-vitals.d.cts',
   'dist/cli/main.js',
   'test/cases/README.md',
 ]
@@ -46,6 +54,8 @@ const required = [
 // What a consumer writes; it compiles only where the types resolve, and only with the types meant.
 const consumer = `
 import { builtin, compile, type EventProps } from 'aisle'
+import { device } from 'aisle/browser/device'
+import { type PageMeasures, webVitals } from 'aisle/browser/web-vitals'
 import { quantile } from 'aisle/predict'
 import { type EventReading, readEvent } from 'aisle/schemas'
 const engine = compile(builtin)
@@ -60,6 +70,8 @@ declare module 'aisle' {
   }
 }
 export const props: EventProps<'quiz_finished'> = { score: 3 }
+export const model: string | undefined = device().enrich()?.context.device.model
+export const measuring: Promise<void> = webVitals({ hash_routes: true }).setup({ track: (name: string, measures: PageMeasures) => name })
 // @ts-expect-error a quantile is of a trait, by its name
 quantile(7)
 // @ts-expect-error a document is not a string: were the types any, this line would pass
@@ -123,7 +135,7 @@ describe('the installed package', () => {
     expect(stdout.trim().split('\n')).toEqual(names.map((name) => `${name} object`))
   })
 
-  test.each(['aisle', 'aisle/predict', 'aisle/history'])(
+  test.each(['aisle', 'aisle/predict', 'aisle/history', 'aisle/browser/device', 'aisle/browser/web-vitals'])(
     'importing %s does nothing, and needs no package',
     async (entry) => {
       const code = `const before = Object.keys(globalThis).length

@@ -7,7 +7,7 @@ export interface ParsedUserAgent {
   readonly device: { readonly type?: string | undefined; readonly model?: string | undefined }
 }
 
-const DESKTOPS = /^(Windows|Mac OS|Chromium OS|Linux|Ubuntu|Debian|Fedora|Arch|Mint|openSUSE|FreeBSD|OpenBSD|NetBSD)$/
+const DESKTOPS = /(Windows|Mac OS|Chromium OS|Linux|Ubuntu|Debian|Fedora|Arch|Mint|openSUSE|FreeBSD|OpenBSD|NetBSD)$/
 
 /**
  * The device that a user agent tells of, as ua-parser-js read it. That gives no type for desktops, nor for what it does

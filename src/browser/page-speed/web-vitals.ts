@@ -13,6 +13,7 @@ export type { PageMeasures } from './collect-measures'
 
 /** What {@link webVitals} needs of a tracker. */
 export interface MeasureTracker {
+  /** Records an event, of the page in view. */
   readonly track: (name: 'page_measured', measures: PageMeasures) => unknown
 }
 
@@ -45,7 +46,7 @@ export function webVitals(options: PageKeyOptions = {}): WebVitalsPlugin {
     name: 'web_vitals',
     setup: async (tracker) => {
       const collection = collectMeasures({
-        on_measured: (measures) => stops && tracker.track('page_measured', measures),
+        on_measured: (measures) => tracker.track('page_measured', measures),
         load_ms: readLoad,
       })
       const pages = watchViews(collection, options)

@@ -63,10 +63,11 @@ describe('collectMeasures()', () => {
 
   test('tells what there is before the next view, and keeps late values of before out of it', () => {
     add('LCP', 800)
+    add('TTFB', 12)
     collection.next()
     add('INP', 40)
     collection.tell()
-    expect(told).toStrictEqual([{ lcp_ms: 800, load_ms: 900 }])
+    expect(told).toStrictEqual([{ lcp_ms: 800, ttfb_ms: 12, load_ms: 900 }])
     add('LCP', 120, 5_000)
     add('CLS', 0.2)
     collection.tell()

@@ -70,6 +70,7 @@ describe('deviceFromUserAgent()', () => {
     ['Mac OS', 'desktop', 'macOS'],
     ['Chromium OS', 'desktop', 'Chrome OS'],
     ['Ubuntu', 'desktop', 'Ubuntu'],
+    ['Windows Phone', undefined, 'Windows Phone'],
     ['Android', undefined, 'Android'],
     ['Tizen', undefined, 'Tizen'],
   ])('takes %s without a type for %s', (name, type, os) => {

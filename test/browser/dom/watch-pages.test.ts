@@ -228,10 +228,10 @@ describe.each([['History'], ['Navigation']])('watchPages() with the %s API', (ap
     watch()
     go('/cart')
     dispatch(window, 'pageshow', { persisted: true })
-    expect(views.map(({ page_id, cause }) => [page_id, cause])).toEqual([
-      ['page-1', 'load'],
-      ['page-2', 'navigation'],
-      ['page-3', 'restore'],
+    expect(views.map(({ page_id, cause, title }) => [page_id, cause, title])).toEqual([
+      ['page-1', 'load', 'Home'],
+      ['page-2', 'navigation', undefined],
+      ['page-3', 'restore', 'Home'],
     ])
     expect(clock.waiting()).toBe(0)
   })

@@ -71,6 +71,7 @@ describe('webVitals()', () => {
     track.mockImplementation(() => order.push('track'))
     await plugin.setup({ track })
     report('LCP', 812)
+    dispatch(window, 'pageshow', { persisted: false })
     report('CLS', 0.1)
     leave()
     leave()
@@ -219,7 +220,9 @@ describe('webVitals()', () => {
     undo.push(listeners.restore)
     const done = plugin.setup({ track })
     if (readyState === 'complete') await done
-    expect(listeners.left()).toContain(readyState === 'complete' ? 'pagehide (captured)' : 'load')
+    const exit = ['pagehide', 'pageshow', 'pageshow', 'visibilitychange'].map((name) => `${name} (captured)`)
+    const own = readyState === 'complete' ? ['navigate', ...exit] : ['load', 'navigate', 'pageshow (captured)']
+    expect(listeners.left()).toEqual(own)
     plugin.teardown()
     expect(listeners.left()).toEqual([])
     if (asked.size > 0) report('LCP', 812)
