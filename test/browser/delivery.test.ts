@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Outcome, perform } from './delivery/scenario'
+import { type Outcome, patienceOf, perform } from './delivery/scenario'
 import { scenarios } from './delivery/scenarios'
 import { findChromium } from './support/find-chromium'
 import { bundleTracker } from './support/shop'
@@ -31,8 +31,8 @@ function toRow({ numbers, lost, duplicates, requests, took_ms, notes, problems }
 describe.concurrent(`the ${adapter} tracker delivers all, once and in order`, () => {
   for (const scenario of scenarios) {
     for (const { away, round_trip_ms } of distances) {
-      const { name, needs, patience_ms = 20_000 } = scenario
-      test(`${name}, ${away}`, { timeout: 120_000 + patience_ms }, async (context) => {
+      const { name, needs } = scenario
+      test(`${name}, ${away}`, { timeout: 120_000 + patienceOf(scenario) }, async (context) => {
         const { kind } = await findChromium()
         if (needs !== undefined && kind === 'shell') context.skip(`needs a full Chromium for ${needs}`)
         const outcome = await perform(scenario, { tracker, round_trip_ms })

@@ -20,6 +20,11 @@ export interface Outcome extends Arrivals {
   readonly took_ms: number
 }
 
+/** How long the last events of a scenario may take, in milliseconds. */
+export function patienceOf({ patience_ms = 20_000 }: Scenario): number {
+  return patience_ms
+}
+
 // For what comes late and should not.
 const linger_ms = 500
 
@@ -49,7 +54,7 @@ export async function perform(
   options: Pick<StageOptions, 'tracker' | 'round_trip_ms'>,
 ): Promise<Outcome> {
   const began = Date.now()
-  const stage = await buildStage({ patience_ms: 20_000, ...scenario, ...options })
+  const stage = await buildStage({ ...options, patience_ms: patienceOf(scenario) })
   try {
     await scenario.play(stage).catch((error) => stage.complain(String(error)))
     await stage.settle()
