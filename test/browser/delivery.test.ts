@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Outcome, patienceOf, perform } from './delivery/scenario'
 import { scenarios } from './delivery/scenarios'
+import { skipUnlessFull } from './support/chromium'
 import { findChromium } from './support/find-chromium'
 import { bundleTracker } from './support/shop'
 
@@ -33,8 +34,7 @@ describe.concurrent(`the ${adapter} tracker delivers all, once and in order`, ()
     for (const { away, round_trip_ms } of distances) {
       const { name, needs } = scenario
       test(`${name}, ${away}`, { timeout: 120_000 + patienceOf(scenario) }, async (context) => {
-        const { kind } = await findChromium()
-        if (needs !== undefined && kind === 'shell') context.skip(`needs a full Chromium for ${needs}`)
+        if (needs !== undefined) skipUnlessFull(context, await findChromium(), needs)
         const outcome = await perform(scenario, { tracker, round_trip_ms })
         rows[`${name}, ${away}`] = toRow(outcome)
         expect(outcome.problems).toEqual([])

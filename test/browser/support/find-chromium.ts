@@ -90,8 +90,7 @@ async function shell(): Promise<Chromium> {
   return { executable: join(folder, 'chromium'), kind: 'shell', env: { LD_LIBRARY_PATH: join(folder, 'lib') } }
 }
 
-/** The Chromium to test with: `CHROMIUM`, else one on PATH, else the headless shell from npm, unpacked on first use. */
-export async function findChromium(): Promise<Chromium> {
+async function find(): Promise<Chromium> {
   const named = process.env.CHROMIUM
   if (named === 'shell') return shell()
   if (named !== undefined && named !== '') {
@@ -100,4 +99,12 @@ export async function findChromium(): Promise<Chromium> {
   }
   const executable = await onPath()
   return executable === undefined ? shell() : { executable, kind: 'system', env: {} }
+}
+
+let finding: Promise<Chromium> | undefined
+
+/** The Chromium to test with: `CHROMIUM`, else one on PATH, else the headless shell from npm, unpacked on first use. */
+export function findChromium(): Promise<Chromium> {
+  finding ??= find()
+  return finding
 }

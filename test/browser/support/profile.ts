@@ -45,8 +45,6 @@ async function writeFonts(found: Chromium, folder: string): Promise<Record<strin
   return { FONTCONFIG_FILE: file }
 }
 
-let finding: Promise<Chromium> | undefined
-
 /**
  * Makes an empty profile for the Chromium at hand.
  *
@@ -57,8 +55,7 @@ let finding: Promise<Chromium> | undefined
  * await profile.remove()
  */
 export async function createProfile(): Promise<Profile> {
-  finding ??= findChromium()
-  const found = await finding
+  const found = await findChromium()
   const folder = await mkdtemp(join(tmpdir(), 'aisle-chromium-'))
   const env = { ...process.env, ...found.env, ...(await writeFonts(found, folder)) } as Record<string, string>
   // The browser's last processes may still write for a moment after it has gone.
