@@ -30,6 +30,8 @@ export default defineConfig({
           globalSetup: 'test/package/support/build.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // The scenarios of delivery, each with a browser of its own: they wait more than they work.
+          maxConcurrency: 8,
         },
       },
       {

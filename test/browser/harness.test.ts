@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Launched, launch, launchTabs, skipUnlessFull } from './support/chromium'
+import { type Launched, launch } from './support/chromium'
 import { html, serve } from './support/site'
 import { runStrictly } from './support/strict-page'
 
@@ -54,46 +53,6 @@ describe('launch()', () => {
     const box = await page.locator('#text').boundingBox()
     expect(box?.width).toBeGreaterThan(10)
     await page.close()
-  })
-
-  test('starts a browser with a back/forward cache', async (context) => {
-    skipUnlessFull(context, launched, 'the back/forward cache')
-    const watch = `<script>addEventListener('pageshow', (event) => console.log(location.pathname + event.persisted))</script>`
-    const site = await serve({ '/one': html(watch), '/two': html(watch) })
-    const page = await launched.browser.newPage()
-    try {
-      await page.goto(`${site.origin}/one`)
-      await page.goto(`${site.origin}/two`)
-      const shown = page.waitForEvent('console', (message) => message.text() === '/onetrue')
-      // Not goBack(): it waits for a load that a page from the cache never has. And not the next message: DevTools
-      // repeats those of before.
-      await page.evaluate(() => setTimeout(() => history.back()))
-      await shown
-    } finally {
-      await page.close()
-      await site.close()
-    }
-  })
-})
-
-describe('launchTabs()', () => {
-  test('hides a tab when another comes to the front, and shows it again', async (context) => {
-    skipUnlessFull(context, launched, 'hidden tabs')
-    const { tabs, profile, close } = await launchTabs()
-    const state = (page: Page) => page.evaluate(() => document.visibilityState)
-    try {
-      const first = await tabs.newPage()
-      expect(await state(first)).toBe('visible')
-      const second = await tabs.newPage()
-      await expect.poll(() => state(first)).toBe('hidden')
-      expect(await state(second)).toBe('visible')
-      await first.bringToFront()
-      await expect.poll(() => state(second)).toBe('hidden')
-      expect(await state(first)).toBe('visible')
-    } finally {
-      await close()
-    }
-    expect(existsSync(profile)).toBe(false)
   })
 })
 

@@ -1,7 +1,5 @@
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import type { Browser } from 'playwright-core'
+import { bundle } from './bundle'
 import { html, script, serve } from './site'
 
 /** The strictest policy that still runs the shop's own script: no string becomes code, no string becomes markup. */
@@ -18,8 +16,6 @@ export interface StrictRun {
   readonly errors: readonly string[]
 }
 
-const root = resolve(fileURLToPath(import.meta.url), '../../../..')
-
 // The outcome leaves through the console: the policy bars a request, and evaluating an expression in the page from
 // outside is itself what the policy forbids, so it could add a violation of its own.
 const mark = 'aisle outcome '
@@ -31,21 +27,6 @@ const watch = `
   // The events of violations are queued; the wait lets the last of them arrive.
   addEventListener('load', () => setTimeout(() => console.log(${JSON.stringify(mark)} + JSON.stringify(outcome)), 100))
 `
-
-/** Bundles TypeScript for a browser; `import` paths start at the repository's root, and those of the site stay. */
-export async function bundle(source: string): Promise<string> {
-  const result = await build({
-    stdin: { contents: source, resolveDir: root, loader: 'ts', sourcefile: 'page.ts' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    external: ['/site/*'],
-    platform: 'browser',
-    target: 'es2022',
-    logLevel: 'silent',
-  })
-  return result.outputFiles[0]?.text ?? ''
-}
 
 /**
  * Runs a module that declares or imports a function `run` in a page under the strict policy.
