@@ -7,6 +7,7 @@ const entries = {
   schemas: 'src/schemas.ts',
   predict: 'src/predict.ts',
   history: 'src/history.ts',
+  browser: 'src/browser.ts',
   'browser/device/device': 'src/browser/device/device.ts',
   'browser/page-speed/web-vitals': 'src/browser/page-speed/web-vitals.ts',
 }
@@ -53,14 +54,25 @@ export default defineConfig([
   {
     ...shared,
     clean: true,
-    entry: ['src/**/*.ts'],
+    entry: ['src/**/*.ts', '!src/browser/script.ts'],
     format: 'esm',
     esbuildPlugins: [keepModules('.js'), plainDefinitions],
   },
   {
     ...shared,
-    entry: ['src/**/*.ts', '!src/cli/**'],
+    entry: ['src/**/*.ts', '!src/cli/**', '!src/browser/script.ts'],
     format: 'cjs',
     esbuildPlugins: [keepModules('.cjs'), plainDefinitions],
+  },
+  // The script tag: one file with all in it.
+  {
+    target: 'es2022',
+    entry: { aisle: 'src/browser/script.ts' },
+    format: 'iife',
+    platform: 'browser',
+    minify: true,
+    noExternal: [/./],
+    outExtension: () => ({ js: '.min.js' }),
+    esbuildPlugins: [plainDefinitions],
   },
 ])

@@ -1,6 +1,6 @@
 import type { EventName } from '../vocabulary/event-types'
-import { checkOptions, type TrackerOptions } from './options'
 import { createInertTracker } from './inert-tracker'
+import { checkOptions, type TrackerOptions } from './options'
 import { startTracker } from './start-tracker'
 import type { Tracker } from './tracker'
 

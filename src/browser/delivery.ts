@@ -1,9 +1,9 @@
 import { bodyOf, exitBatch } from '../tracker/batches'
 import { dropsFrom } from '../tracker/drops'
+import type { Fate } from '../tracker/fate'
 import { readLogKeys } from '../tracker/log-key'
 import type { Clock, Network } from '../tracker/ports'
 import { createSender, type Sender } from '../tracker/sender'
-import type { Fate } from '../tracker/fate'
 import type { Vault } from '../tracker/vault'
 import { verdictOf } from '../tracker/verdict'
 
@@ -68,8 +68,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     read: vault.read,
     settle: vault.settle,
   }
-  const begin = () =>
-    createSender({ log, network, clock, random: Math.random, new_id, on_settled: settled, on_error })
+  const begin = () => createSender({ log, network, clock, random: Math.random, new_id, on_settled: settled, on_error })
 
   const wake: Delivery['wake'] = (urgency) => {
     if (urgency) sender?.wake(urgency)

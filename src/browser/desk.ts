@@ -1,8 +1,8 @@
 import type { Change } from '../engine/shopper'
+import { toLogEntry } from '../tracker/log-key'
 import { parseJson } from '../tracker/parse-json'
 import type { Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
-import { toLogEntry } from '../tracker/log-key'
 import { createVault, type LedgerCounts, STATE_KEYS } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
@@ -276,7 +276,8 @@ export function openDesk(desk: DeskOptions): Desk {
       await delivery.flush()
       tabs.say({ wake: 'now' })
       const end = clock.now() + FLUSH_MS
-      while (delivery.isWaitingForAnother() && clock.now() < end) await new Promise((done) => clock.after(50, () => done(0)))
+      while (delivery.isWaitingForAnother() && clock.now() < end)
+        await new Promise((done) => clock.after(50, () => done(0)))
     },
     ledger() {
       const { accepted, waiting, ...rest } = vault.counts()

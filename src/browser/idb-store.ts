@@ -18,10 +18,12 @@ export function createIdbStore(name: string): Store {
     if (isOpen) return answer
     return new Promise((resolve, reject) => {
       const timer = setTimeout(reject, PATIENCE_MS, new Error('IndexedDB does not answer'))
-      answer.then((found) => {
-        isOpen = true
-        resolve(found)
-      }, reject).finally(() => clearTimeout(timer))
+      answer
+        .then((found) => {
+          isOpen = true
+          resolve(found)
+        }, reject)
+        .finally(() => clearTimeout(timer))
     })
   }
   return {
@@ -64,9 +66,7 @@ export function createIdbStore(name: string): Store {
         (keys) => keys.filter((key) => typeof key === 'string'),
       ),
     read: (keys) =>
-      inTime(
-        use('readonly', (store) => Promise.all(keys.map((key) => promisifyRequest(store.get(key)).then(textOf)))),
-      ),
+      inTime(use('readonly', (store) => Promise.all(keys.map((key) => promisifyRequest(store.get(key)).then(textOf))))),
   }
 }
 

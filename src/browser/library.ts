@@ -1,2 +1,4 @@
+import { version } from '../../package.json'
+
 /** What recorded an event. */
-export const LIBRARY = { name: 'aisle', version: '0.0.0' } as const
+export const LIBRARY = { name: 'aisle', version } as const

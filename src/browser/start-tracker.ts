@@ -153,7 +153,10 @@ export function startTracker(options: TrackerOptions): Tracker {
       listeners.clear()
     },
   }
-  const plugins = createPlugins(options.plugins ?? [], { api: tracker, on_error: (error) => report.error('run a plugin', error) })
+  const plugins = createPlugins(options.plugins ?? [], {
+    api: tracker,
+    on_error: (error) => report.error('run a plugin', error),
+  })
   hear(undefined, consent === 'pending' ? {} : consent)
   return tracker
 }

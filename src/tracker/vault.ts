@@ -1,7 +1,7 @@
+import type { Fate } from './fate'
 import { type KnownOrders, rememberOrder } from './orders'
 import { parseJson } from './parse-json'
 import type { EventLog, LogEntry } from './ports'
-import type { Fate } from './fate'
 import type { Changes, Store } from './store'
 
 /** An event to be stored. */
@@ -69,7 +69,10 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
   let waiting = 0
 
   /** Carries a step out in the first store that still can; gives which. */
-  const step = async (keys: readonly string[], change: (texts: readonly (string | undefined)[], place: number) => Changes) => {
+  const step = async (
+    keys: readonly string[],
+    change: (texts: readonly (string | undefined)[], place: number) => Changes,
+  ) => {
     for (;;) {
       const place = active
       try {
@@ -164,7 +167,9 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
       for (const store of stores) {
         // A store that fails has nothing to let go of.
         const keys = await store.keys().catch(() => [])
-        await store.update([], () => Object.fromEntries([...keys, ...STATE_KEYS].map((key) => [key, undefined]))).catch(() => {})
+        await store
+          .update([], () => Object.fromEntries([...keys, ...STATE_KEYS].map((key) => [key, undefined])))
+          .catch(() => {})
       }
     },
 

@@ -6,7 +6,7 @@ import { findChromium } from './support/find-chromium'
 import { bundleTracker } from './support/shop'
 
 // Which adapter of `trackers/` is under test, and whether to print what came of it.
-const adapter = process.env.AISLE_TRACKER ?? 'control'
+const adapter = process.env.AISLE_TRACKER ?? 'aisle'
 const prints = process.env.AISLE_DELIVERY === 'table'
 
 const distances = [
