@@ -55,10 +55,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let sender: Sender | undefined
   let cancel: (() => void) | undefined
 
-  const settled = (fates: readonly Fate[]) => {
-    const texts = fates.flatMap(({ key, reason }) => (reason ? [] : (held.get(key) ?? [])))
+  const settled = (fates: readonly Fate[], texts: ReadonlyMap<string, string> = held) => {
+    on_settled(
+      fates,
+      fates.flatMap(({ key, reason }) => (reason ? [] : (texts.get(key) ?? []))),
+    )
     release(fates.map(({ key }) => key))
-    on_settled(fates, texts)
   }
   const release = (keys: readonly string[]) => {
     for (const key of keys) held.delete(key)

@@ -27,7 +27,8 @@ export interface Plugin<Api = unknown> {
 export interface Plugins {
   /** The event with what the plugins add, each seeing what those before it added. */
   enrich(event: WireEvent): WireEvent
-  deliver(events: readonly WireEvent[]): void
+  /** Tells of events, as JSON, that the collector has accepted. */
+  deliver(texts: readonly string[]): void
   /** Undoes all that was set up. */
   stop(): void
 }
@@ -78,7 +79,7 @@ export function createPlugins<Api>(
       let enriched = event
       for (const plugin of active) {
         guard(plugin, () => {
-          const patch = plugin.enrich?.(frozen(enriched))
+          const patch = plugin.enrich?.(parseFrozen(JSON.stringify(enriched)))
           if (!patch) return undefined
           const { readFields, problems } = createWireReader()
           const props = readFields(patch.props ?? {}, 'props') as WireEvent['props']
@@ -96,8 +97,8 @@ export function createPlugins<Api>(
       }
       return enriched
     },
-    deliver(events) {
-      for (const plugin of active) guard(plugin, () => plugin.deliver?.(events.map(frozen)))
+    deliver(texts) {
+      for (const plugin of active) guard(plugin, () => plugin.deliver?.(texts.map(parseFrozen)))
     },
     stop() {
       for (const plugin of undoes.splice(0)) guard(plugin, () => plugin.teardown?.())
@@ -105,7 +106,7 @@ export function createPlugins<Api>(
   }
 }
 
-/** A copy, frozen all through: a reviver is given what is inside before what it is inside of. */
-function frozen(event: WireEvent): WireEvent {
-  return JSON.parse(JSON.stringify(event), (_, value) => Object.freeze(value))
+/** Frozen all through: what is inside comes to the reviver before what it is inside of. */
+function parseFrozen(text: string): WireEvent {
+  return JSON.parse(text, (_, value) => Object.freeze(value))
 }

@@ -16,8 +16,8 @@ export interface SenderOptions {
   readonly random: Random
   /** Makes the id of a batch. */
   readonly new_id: () => string
-  /** Told what became of events, once the log has let them go. */
-  readonly on_settled: (fates: readonly Fate[]) => void
+  /** Told what became of events, once the log has let them go, with the texts of those that were sent, by key. */
+  readonly on_settled: (fates: readonly Fate[], texts: ReadonlyMap<string, string>) => void
   /** Told the first failure of the log. */
   readonly on_error: (error: unknown) => void
 }
@@ -121,7 +121,7 @@ export function createSender(options: SenderOptions): Sender {
       const dropped = dropsFrom(left, clock.now())
       if (dropped[0]) {
         left = []
-        return settle(dropped)
+        return settle(dropped, new Map())
       }
     }
     answerWaiters(left, count)
@@ -164,7 +164,7 @@ export function createSender(options: SenderOptions): Sender {
     // What was too large alone is out of the way.
     if (fates[0]?.reason === 'too_large') max_events = MAX_EVENTS
     left = left.filter(({ key }) => key > last)
-    return settle(fates)
+    return settle(fates, found)
   }
 
   async function read(keys: readonly string[]): Promise<Map<string, string>> {
@@ -186,7 +186,7 @@ export function createSender(options: SenderOptions): Sender {
     return found
   }
 
-  async function settle(fates: readonly Fate[]): Promise<true> {
+  async function settle(fates: readonly Fate[], texts: ReadonlyMap<string, string>): Promise<true> {
     for (const fate of fates) settled.set(fate.key, fate)
     try {
       await log.settle([...settled.values()])
@@ -194,7 +194,7 @@ export function createSender(options: SenderOptions): Sender {
     } catch (error) {
       report(error)
     }
-    on_settled(fates)
+    on_settled(fates, texts)
     return true
   }
 

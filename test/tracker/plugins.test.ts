@@ -68,7 +68,7 @@ describe('createPlugins()', () => {
     let undone = 0
     const plugins = made({ name: 'bad', setup: fail, enrich: fail, deliver: fail, teardown: () => ++undone })
     expect(plugins.enrich(event)).toEqual(event)
-    plugins.deliver([event])
+    plugins.deliver([JSON.stringify(event)])
     plugins.stop()
     expect(undone).toBe(1)
     expect(errors).toHaveLength(1)
@@ -192,8 +192,8 @@ describe('enrich()', () => {
     )
     expect(plugins.enrich(event)).toEqual(event)
     expect(plugins.enrich(event)).toEqual(event)
-    plugins.deliver([event])
-    plugins.deliver([event])
+    plugins.deliver([JSON.stringify(event)])
+    plugins.deliver([JSON.stringify(event)])
     plugins.stop()
     await later()
     const names = ['late', 'late setup', 'late deliver', 'late teardown', 'thenable']
@@ -208,7 +208,7 @@ describe('deliver()', () => {
       seen.push(events)
       Object.assign(events[0]!.props, { total: 0 })
     }
-    made({ name: 'a', deliver }, { name: 'b', deliver }, { name: 'c', deliver: fail }).deliver([event])
+    made({ name: 'a', deliver }, { name: 'b', deliver }, { name: 'c', deliver: fail }).deliver([JSON.stringify(event)])
     expect(seen).toEqual([[event], [event]])
     expect(errors).toHaveLength(3)
   })

@@ -17,6 +17,8 @@ describe('backoffMs()', () => {
 describe('retryAfterMs()', () => {
   it('reads seconds', () => {
     expect(retryAfterMs('0', NOW)).toBe(0)
+    // A clock that stands before the year 2000, which `0` would be as a date.
+    expect(retryAfterMs('0', 0)).toBe(0)
     expect(retryAfterMs(' 120 ', NOW)).toBe(120_000)
   })
 

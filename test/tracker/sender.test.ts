@@ -51,6 +51,18 @@ describe('createSender()', () => {
     expect(seen).toEqual([1, 0])
   })
 
+  it('gives the texts of what was sent, and of nothing else', async () => {
+    const texts: [string, string][][] = []
+    const world = createWorld({ on_settled: (_, sent) => texts.push([...sent]) })
+    append(world, 1)
+    world.setClock(world.clock.now() + 8 * DAY)
+    append(world, 2)
+    const stored = [...world.stored]
+    world.sender.wake()
+    await turn()
+    expect(texts).toEqual([[], stored.slice(1)])
+  })
+
   it('sends what comes while it is sending', async () => {
     const world = createWorld({ latency_ms: () => 20 })
     world.append()

@@ -268,6 +268,6 @@ describe('readWireEvent()', () => {
       for (const problem of problems) expect(JSON.stringify(problem).length).toBeLessThan(1000)
       expect(isUnpolluted()).toBe(true)
     }
-    fc.assert(fc.property(properties, run), { numRuns: 300 })
+    fc.assert(fc.property(properties, run), { numRuns: 150 })
   })
 })

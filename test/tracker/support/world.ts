@@ -48,7 +48,7 @@ export function createWorld(options: {
   latency_ms?: () => number
   log_fails?: (operation: 'keys' | 'read' | 'settle', keys: readonly string[]) => boolean
   random?: () => number
-  on_settled?: (fates: readonly Fate[]) => void
+  on_settled?: (fates: readonly Fate[], texts: ReadonlyMap<string, string>) => void
 }): World {
   let now = 1_700_000_000_000
   let elapsed = 0
@@ -116,9 +116,9 @@ export function createWorld(options: {
     clock,
     random: options.random ?? (() => 0.5),
     new_id: () => `batch-${++batches}`,
-    on_settled(fates) {
+    on_settled(fates, texts) {
       told.push(...fates)
-      options.on_settled?.(fates)
+      options.on_settled?.(fates, texts)
     },
     on_error: (error) => errors.push(error),
   })
