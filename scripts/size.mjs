@@ -8,9 +8,12 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Public names of the package and what was built for them (`npm run build`); a row below imports them as a user does. */
-const sources = { aisle: './dist/index.js' }
+const sources = { 'aisle/browser': './dist/browser.js', aisle: './dist/index.js' }
 
-/** `reached_bytes`: what is held where the budget is missed. `packages`: npm packages that may be in the bundle. The core has none (DESIGN.md, section 7). */
+/**
+ * `reached_bytes`: what is held where the budget is missed. `packages`: npm packages
+ * that may be in the bundle; the core has none (DESIGN.md, section 7). `lazy`: whether what is loaded later counts, too.
+ */
 const rows = [
   {
     name: 'compile and the first catalogue',
@@ -19,7 +22,7 @@ const rows = [
       customerLifecycle
     } from 'aisle'`,
     budget_bytes: 6144,
-    reached_bytes: 11_330,
+    reached_bytes: 11_360,
     packages: [],
   },
   {
@@ -27,8 +30,24 @@ const rows = [
     name: 'compile and all of the catalogue',
     code: `export { compile, builtin } from 'aisle'`,
     budget_bytes: 7168,
-    reached_bytes: 13_690,
+    reached_bytes: 13_710,
     packages: [],
+  },
+  {
+    name: 'the tracker of a page, before the engine is loaded',
+    code: `export { createTracker } from 'aisle/browser'`,
+    budget_bytes: 7168,
+    reached_bytes: 15_340,
+    packages: ['idb-keyval'],
+  },
+  {
+    name: 'the tracker of a page with engine and all of the catalogue',
+    code: `export { createTracker } from 'aisle/browser'
+    export { builtin } from 'aisle'`,
+    budget_bytes: 14_336,
+    reached_bytes: 27_930,
+    packages: ['idb-keyval'],
+    lazy: true,
   },
 ]
 
@@ -40,7 +59,16 @@ function packageOf(file) {
   return scope.startsWith('@') ? `${scope}/${name}` : scope
 }
 
-async function measure({ name, code, budget_bytes, reached_bytes = budget_bytes, packages }) {
+/** The built files that a page loads: the entry's, what it imports, and where that counts what it loads later. */
+function loaded(outputs, lazy) {
+  const files = Object.keys(outputs).filter((file) => outputs[file].entryPoint === 'size.js')
+  for (const file of files)
+    for (const { path, kind } of outputs[file].imports)
+      if (outputs[path] && !files.includes(path) && (lazy || kind === 'import-statement')) files.push(path)
+  return files
+}
+
+async function measure({ name, code, budget_bytes, reached_bytes = budget_bytes, packages, lazy = false }) {
   const result = await build({
     // As JavaScript: in TypeScript a name that is not exported may be a type, and would cost nothing without a word.
     stdin: { contents: code, resolveDir: root, loader: 'js', sourcefile: 'size.js' },
@@ -48,6 +76,8 @@ async function measure({ name, code, budget_bytes, reached_bytes = budget_bytes,
     absWorkingDir: root,
     bundle: true,
     minify: true,
+    splitting: true,
+    outdir: 'out',
     treeShaking: true,
     format: 'esm',
     platform: 'browser',
@@ -56,11 +86,13 @@ async function measure({ name, code, budget_bytes, reached_bytes = budget_bytes,
     metafile: true,
     logLevel: 'silent',
   })
-  const gzip_bytes = gzipSync(result.outputFiles[0].contents, { level: 9 }).length
+  const { outputs } = result.metafile
+  const files = loaded(outputs, lazy)
+  const sizeOf = (file) =>
+    gzipSync(result.outputFiles.find(({ path }) => path.endsWith(file)).contents, { level: 9 }).length
+  const gzip_bytes = files.reduce((sum, file) => sum + sizeOf(file), 0)
   // The output's inputs, not the metafile's: what tree shaking took out again is not shipped.
-  const inputs = Object.entries(Object.values(result.metafile.outputs)[0].inputs).filter(
-    ([, of]) => of.bytesInOutput > 0,
-  )
+  const inputs = files.flatMap((file) => Object.entries(outputs[file].inputs)).filter(([, of]) => of.bytesInOutput > 0)
   const found = new Set(inputs.map(([file]) => packageOf(file)).filter((each) => each !== undefined))
   const foreign = [...found].filter((each) => !packages.includes(each)).sort()
   const problems = []

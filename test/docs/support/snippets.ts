@@ -6,6 +6,9 @@ import ts from 'typescript'
 import { root } from './markdown'
 
 const ENTRIES: Readonly<Record<string, string>> = {
+  'aisle/browser/device': 'src/browser/device/device.ts',
+  'aisle/browser/web-vitals': 'src/browser/page-speed/web-vitals.ts',
+  'aisle/browser': 'src/browser.ts',
   aisle: 'src/index.ts',
   'aisle/schemas': 'src/schemas.ts',
   'aisle/predict': 'src/predict.ts',
