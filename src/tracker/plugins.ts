@@ -1,10 +1,10 @@
 import type { WireEvent } from './wire-event'
 import { createWireReader, type WireFields } from './wire-reader'
 
-/** What a plugin adds to an event. */
+/** What a plugin adds to an event: scalars by name; in the context also one level of them. What is none is left out, and reported. */
 export interface EventPatch {
-  readonly props?: WireEvent['props']
-  readonly context?: WireEvent['context']
+  readonly props?: object
+  readonly context?: object
 }
 
 /**
