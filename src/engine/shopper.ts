@@ -141,7 +141,11 @@ export class Shopper {
   /** When each answer will be another if nothing more happens; null where it never will. */
   foresee(now: number): { readonly [kind in 'segments' | 'stages']: { readonly [name: string]: Foreseen | null } } {
     const foreseen: Record<Rule['kind'], Record<string, Foreseen | null>> = { segments: {}, stages: {} }
-    for (const rule of this.#plan.rules) foreseen[rule.kind][rule.name] = this.#foresee(rule, this.#at(now, true))
+    const { rules } = this.#plan
+    const found = this.#foresee(rules, now)
+    rules.forEach(({ kind, name }, i) => {
+      foreseen[kind][name] = found[i]!
+    })
     return foreseen
   }
 
@@ -158,7 +162,7 @@ export class Shopper {
       now: state.at,
       outcome: rule.read(state),
       because: holds < 0 ? reasons : reasons.slice(0, holds + 1),
-      changes_at: this.#foresee(rule, this.#at(now, true)),
+      changes_at: this.#foresee([rule], now)[0]!,
     }
   }
 
@@ -199,21 +203,39 @@ export class Shopper {
     return ask(this.#plan, this.#ahead, at, watched)
   }
 
-  /** The first instant after the one that a state is asked about when a rule says something else. */
-  #foresee(rule: Rule, state: State): Foreseen | null {
-    const before = rule.read(state)
+  /** Of each rule the first instant after `now` when it says something else. Goes through time once for all of them. */
+  #foresee(rules: readonly Rule[], now: number): (Foreseen | null)[] {
+    const plan = this.#plan
+    let state = this.#at(now, true)
     let ahead: State | undefined
-    for (let to = before; ; ) {
+    const found: (Foreseen | null)[] = rules.map(() => null)
+    /** Until when each holds; never more once that is found. */
+    const holds: number[] = []
+    const read = (rule: Rule, i: number) => {
+      state.until = NEVER
+      const said = rule.read(state)
+      holds[i] = state.until
+      return said
+    }
+    const before = rules.map(read)
+    for (;;) {
       const event = state.waiting[0]?.time ?? NEVER
-      const at = Math.min(event, state.until!)
-      if (at === NEVER) return null
+      let at = event
+      for (const until of holds) if (until < at) at = until
+      if (at === NEVER) return found
       if (at === event) {
         // An event that waits will happen: to a copy.
         if (!ahead) state = ahead = copyState(state)
-        moveClock(this.#plan, state, at)
+        moveClock(plan, state, at)
       }
-      to = rule.read(ask(this.#plan, state, at, true))
-      if (to !== before) return { at, to }
+      ask(plan, state, at, true)
+      rules.forEach((rule, i) => {
+        if (found[i] || (holds[i]! > at && at !== event)) return
+        const to = read(rule, i)
+        if (to === before[i]) return
+        found[i] = { at, to }
+        holds[i] = NEVER
+      })
     }
   }
 
