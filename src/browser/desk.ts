@@ -180,6 +180,8 @@ export function openDesk(desk: DeskOptions): Desk {
       byKey.set(entry.key, event)
       return event.name === 'order_completed' ? { ...entry, order_id: event.props.order_id } : entry
     })
+    // Nobody says any more when a page that is hidden goes.
+    if (document.visibilityState === 'hidden') delivery.exit()
     try {
       const stored = new Set(await vault.append(entries))
       delivery.release([...byKey.keys()].filter((key) => !stored.has(key)))
@@ -303,11 +305,11 @@ export function openDesk(desk: DeskOptions): Desk {
       await vault.update('~shopper', () => undefined)
     },
     async erase() {
+      tabs.say({ anew: true })
       close()
       await storing
       for (const key of STATE_KEYS) items.removeItem(key)
       await vault.clear()
-      tabs.say({ anew: true })
     },
     async export() {
       work()
