@@ -34,7 +34,11 @@ export function openStores(): Stores {
     items: {
       getItem: (key) => attempt(() => local!.getItem(prefix + key)) ?? memory.getItem(key),
       setItem(key, text) {
-        if (attempt(() => (local!.setItem(prefix + key, text), true))) memory.removeItem(key)
+        const isStored = attempt(() => {
+          local!.setItem(prefix + key, text)
+          return true
+        })
+        if (isStored) memory.removeItem(key)
         else memory.setItem(key, text)
       },
       removeItem(key) {

@@ -1,4 +1,3 @@
-import type { Fate } from './fate'
 import { type KnownOrders, rememberOrder } from './orders'
 import { parseJson } from './parse-json'
 import type { EventLog, LogEntry } from './ports'

@@ -2,11 +2,6 @@ import fc from 'fast-check'
 import { createEventIds } from '../../../src/tracker/event-id'
 import { type LogKey, readLogKeys } from '../../../src/tracker/log-key'
 
-/** A key made by hand: what the tracker's own would be for such an event. */
-export function keyOf(time: number, { rank = 1, bytes = 100 } = {}): string {
-  return `${createEventIds((random) => random.fill(7))(time)}.${rank}.${bytes}`
-}
-
 /** Keys of one page in order, by the time, the rank and the bytes of each event. */
 export function keysOf(events: readonly { time: number; rank?: number; bytes?: number }[]): LogKey[] {
   const newId = createEventIds((random) => random.fill(7))
