@@ -7,11 +7,11 @@ import { readWireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
 import { type Desk, openDesk, type Purposes } from './desk'
 import { NOTHING_KNOWN } from './inert-tracker'
-import type { Consent, TrackerOptions } from './options'
+import type { TrackerOptions } from './options'
 import { createPageContext } from './page-context'
 import { createReporter } from './reporter'
 import { eraseStored } from './stores'
-import type { ShopperNews, ShopperView, Tracker } from './tracker'
+import type { Consent, ShopperNews, ShopperView, Tracker } from './tracker'
 import { type PageView, watchPages } from './watch-pages'
 
 type Purpose = keyof Purposes
