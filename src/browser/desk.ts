@@ -45,7 +45,7 @@ export interface DeskOptions {
   readonly clock: Clock
   readonly new_id: (time?: number) => string
   readonly contextOf: (view: PageView) => PageContext
-  readonly plugins: Plugins
+  readonly plugins: Pick<Plugins, 'enrich' | 'deliver'>
   readonly report: Reporter
   /** Called at the page's exit, before all else: the last events are to be told. */
   readonly before_exit: () => void
@@ -81,9 +81,12 @@ export function openDesk(desk: DeskOptions): Desk {
   const { options, clock, new_id, plugins, report, on_news } = desk
   const { all: stores, items } = openStores()
   const vault = createVault({ stores, now: clock.now, on_error: (cause) => report.error('store events', cause) })
-  const todo: { call: Call; purposes: Purposes }[] = []
+  let todo: { readonly call: Call; readonly purposes: Purposes }[] = []
+  /** What came of calls: one that is repeated for the other purpose is the same event. */
+  const recordings = new WeakMap<Call, readonly WireEvent[]>()
   let segments: Segments | undefined
-  let isLoading = false
+  /** Which loading of the engine counts. */
+  let loading: object | undefined
   /** Events for segments that are not there yet. */
   let early: WireEvent[] = []
   let isDue = false
@@ -150,7 +153,7 @@ export function openDesk(desk: DeskOptions): Desk {
 
   const know = (events: readonly WireEvent[]) => {
     if (segments) segments.add(events)
-    else if (isLoading) early.push(...events)
+    else if (loading) early.push(...events)
   }
   const soon = () => {
     if (!isDue) queueMicrotask(work)
@@ -162,7 +165,8 @@ export function openDesk(desk: DeskOptions): Desk {
     const events: WireEvent[] = []
     const known: WireEvent[] = []
     for (const { call, purposes } of todo.splice(0)) {
-      const recorded = record(call)
+      const recorded = recordings.get(call) ?? record(call)
+      recordings.set(call, recorded)
       if (purposes.analytics) events.push(...recorded)
       else if (purposes.personalization) known.push(...recorded)
     }
@@ -202,7 +206,7 @@ export function openDesk(desk: DeskOptions): Desk {
     opening = vault
       .read([ME])
       .then(([text]) => {
-        if (text && items.getItem(ME) === null) items.setItem(ME, text)
+        if (text && !isClosed && items.getItem(ME) === null) items.setItem(ME, text)
       })
       .catch(() => {})
       .then(() => {
@@ -232,11 +236,10 @@ export function openDesk(desk: DeskOptions): Desk {
     listen(window, 'pagehide freeze', () => tabs.yield('away'), true),
   ]
 
-  const close = () => {
+  const end = () => {
     work()
     isClosed = true
     for (const stop of stops) stop()
-    tabs.leave()
     delivery.stop()
     segments?.save()
     segments?.stop()
@@ -248,8 +251,9 @@ export function openDesk(desk: DeskOptions): Desk {
       soon()
     },
     personalize() {
-      if (isLoading || !options.definitions) return
-      isLoading = true
+      if (loading || !options.definitions) return
+      const own = {}
+      loading = own
       import('./segments')
         .then(({ createSegments }) =>
           createSegments({
@@ -261,7 +265,7 @@ export function openDesk(desk: DeskOptions): Desk {
           }),
         )
         .then((made) => {
-          if (isClosed) return made.stop()
+          if (isClosed || loading !== own) return made.stop()
           segments = made
           segments.add(early)
           early = []
@@ -292,22 +296,32 @@ export function openDesk(desk: DeskOptions): Desk {
       tabs.say({ anew: true })
     },
     async withdraw(purpose) {
+      work()
+      todo = todo.map(({ call, purposes }) => ({ call, purposes: { ...purposes, [purpose]: false } }))
       if (purpose === 'analytics') {
+        delivery.release()
         await storing
-        await vault.settle((await vault.keys()).map((key) => ({ key, reason: 'denied' })))
+        const keys = await vault.keys()
+        await vault.settle(keys.map((key) => ({ key, reason: 'denied' })))
+        tabs.say({ settled: keys })
         return
       }
       segments?.stop()
       segments = undefined
-      isLoading = false
+      loading = undefined
+      early = []
       await vault.update('~shopper', () => undefined)
     },
     async erase() {
-      close()
+      end()
+      delivery.release()
       await storing
+      // Other tabs must not send what they still hold of it.
+      tabs.say({ settled: await vault.keys().catch(() => []), anew: true })
       for (const key of STATE_KEYS) items.removeItem(key)
       await vault.clear()
-      tabs.say({ anew: true })
+      // Not before: the tab that leads next would send what is there.
+      tabs.leave()
     },
     async export() {
       work()
@@ -317,6 +331,9 @@ export function openDesk(desk: DeskOptions): Desk {
       const state = STATE_KEYS.map((key, i) => [key.slice(1), parseJson(items.getItem(key) ?? texts[keys.length + i])])
       return { ...Object.fromEntries(state), events: keys.map((_, i) => parseJson(texts[i])) }
     },
-    close,
+    close() {
+      end()
+      tabs.leave()
+    },
   }
 }

@@ -52,7 +52,12 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
     const found = load()
     if (found === text) return
     text = found
-    state = Object(parseJson(found))
+    const { identity, visit } = Object(parseJson(found)) as PersonState
+    // What is no text would be on every event.
+    state = {
+      identity: typeof identity?.visitor_id === 'string' ? identity : undefined,
+      visit: typeof visit?.session_id === 'string' ? visit : undefined,
+    }
   }
   const keep = (next: PersonState) => {
     const isSame = next.identity === state.identity && next.visit?.session_id === state.visit?.session_id

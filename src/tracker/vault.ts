@@ -149,7 +149,8 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
             else delivered++
           })
           totals[place] = { delivered, dropped }
-          return { ...gone, [LEDGER]: JSON.stringify(totals[place]) }
+          // What another page has settled, or erased, is counted there.
+          return Object.keys(gone)[0] ? { ...gone, [LEDGER]: JSON.stringify(totals[place]) } : gone
         })
         for (const key of own) places.delete(key)
       }
