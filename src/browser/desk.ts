@@ -1,9 +1,10 @@
 import type { Change } from '../engine/shopper'
 import { toLogEntry } from '../tracker/log-key'
+import { type KnownOrders, rememberOrder } from '../tracker/orders'
 import { parseJson } from '../tracker/parse-json'
 import type { Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
-import { createVault, type LedgerCounts, STATE_KEYS } from '../tracker/vault'
+import { createVault, type LedgerCounts, ORDERS, STATE_KEYS } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
 import { createDelivery } from './delivery'
@@ -94,6 +95,8 @@ export function openDesk(desk: DeskOptions): Desk {
   /** Events that are being stored. */
   let storing = Promise.resolve()
   let unstored = 0
+  /** Orders among them. */
+  const unstored_orders = new Set<string>()
   let untrimmed = 0
   let opening: Promise<unknown> | undefined
 
@@ -173,7 +176,15 @@ export function openDesk(desk: DeskOptions): Desk {
     if (known.length) know(known)
     if (events.length) storing = store(events)
   }
-  const store = async (events: readonly WireEvent[]) => {
+  /** An order that goes with the page's exit may not be stored any more: the next page knows it from here. */
+  const lookUp = (order_id: string) =>
+    rememberOrder(parseJson(items.getItem(ORDERS)) as KnownOrders, order_id, clock.now())
+  const store = async (recorded: readonly WireEvent[]) => {
+    const orderOf = ({ name, props }: WireEvent) => (name === 'order_completed' ? props.order_id : undefined) as string
+    const events = recorded.filter((event) => {
+      const order = orderOf(event)
+      return !order || (!unstored_orders.has(order) && lookUp(order).is_new && unstored_orders.add(order))
+    })
     // Before they are stored: this page may not live to say it after.
     tabs.say({ wake: 'soon' })
     const byKey = new Map<string, WireEvent>()
@@ -182,7 +193,7 @@ export function openDesk(desk: DeskOptions): Desk {
       const entry = toLogEntry(event)
       delivery.hold(entry.key, entry.text)
       byKey.set(entry.key, event)
-      return event.name === 'order_completed' ? { ...entry, order_id: event.props.order_id } : entry
+      return { ...entry, order_id: orderOf(event) }
     })
     try {
       const stored = new Set(await vault.append(entries))
@@ -199,6 +210,7 @@ export function openDesk(desk: DeskOptions): Desk {
     } catch (cause) {
       report.error('store events', cause)
     }
+    for (const event of events) unstored_orders.delete(orderOf(event))
     unstored -= events.length
   }
 
@@ -219,6 +231,7 @@ export function openDesk(desk: DeskOptions): Desk {
     desk.before_exit()
     opening = undefined
     work()
+    for (const order of unstored_orders) items.setItem(ORDERS, JSON.stringify(lookUp(order).known))
     delivery.exit()
     segments?.save()
     person.flush()

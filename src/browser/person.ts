@@ -55,8 +55,8 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
     const { identity, visit } = Object(parseJson(found)) as PersonState
     // What is no text would be on every event.
     state = {
-      identity: typeof identity?.visitor_id === 'string' ? identity : undefined,
-      visit: typeof visit?.session_id === 'string' ? visit : undefined,
+      identity: isText(identity?.visitor_id) && isText(identity?.user_id ?? '') ? identity : undefined,
+      visit: isText(visit?.session_id) ? visit : undefined,
     }
   }
   const keep = (next: PersonState) => {
@@ -102,4 +102,8 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
       if ((state.visit?.last_at ?? 0) > saved_at) write()
     },
   }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }

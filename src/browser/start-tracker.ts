@@ -139,7 +139,12 @@ export function startTracker(options: TrackerOptions): Tracker {
     setConsent(answer) {
       // Its view may not be told yet.
       if (!isStopped) pages.current()
-      hear(undefined, Object(answer))
+      try {
+        const { analytics, personalization } = answer
+        hear(undefined, { analytics, personalization })
+      } catch (cause) {
+        report.error('read a consent', cause)
+      }
     },
     getSnapshot: () => view,
     subscribe(listener) {

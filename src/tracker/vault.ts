@@ -47,7 +47,9 @@ export interface Vault extends EventLog {
 type Totals = Pick<LedgerCounts, 'delivered' | 'dropped'>
 
 const LEDGER = '~ledger'
-const ORDERS = '~orders'
+
+/** The key of the orders that are known. */
+export const ORDERS = '~orders'
 
 /** The tracker's own state, by key. */
 export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper'] as const
