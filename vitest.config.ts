@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 // Whole logs of real shops, and the command as processes of its own: what takes seconds where a unit takes milliseconds.
 const whole = ['docs', 'google-store', 'map', 'process'].map((name) => `test/cli/${name}.test.ts`)
 
+// Pages that run what is published, and not the sources.
+const built = ['csp', 'script-tag'].map((name) => `test/browser/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -26,8 +29,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          exclude: ['test/browser/dom/**'],
-          globalSetup: 'test/package/support/build.ts',
+          exclude: ['test/browser/dom/**', ...built],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // The scenarios of delivery, each with a browser of its own: they wait more than they work.
@@ -37,7 +39,7 @@ export default defineConfig({
       {
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.ts'],
+          include: ['test/package/**/*.test.ts', ...built],
           globalSetup: 'test/package/support/build.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -5,8 +5,8 @@
  * @module
  */
 export { createTracker } from './browser/create-tracker'
-export type { Consent, TrackerOptions } from './browser/options'
-export type { ShopperNews, ShopperView, Tracker, TrackProps } from './browser/tracker'
+export type { TrackerOptions } from './browser/options'
+export type { Consent, ShopperNews, ShopperView, Tracker, TrackProps } from './browser/tracker'
 export type { EventPatch, Plugin } from './tracker/plugins'
 export type { LedgerCounts } from './tracker/vault'
 export type { WireEvent } from './tracker/wire-event'

@@ -47,13 +47,15 @@ const narrow: Record<string, Wall> = {
   'history.ts': { rooms: ['history'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
+  'browser.ts': { rooms: ['tracker', 'browser'] },
 }
 
 // npm packages and Node, by room: what is not named here stays out.
 const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
-  // Each in the file of its plugin alone, which loads it when it needs it: optional, and never on the tracker's path.
+  // Each in one file alone. Those of a plugin are optional: it loads them when it needs them, and the tracker never does.
   browser: {
     packages: {
+      'idb-keyval': /^src\/browser\/idb-store\.ts$/,
       'ua-parser-js': /^src\/browser\/device\/device\.ts$/,
       'web-vitals': /^src\/browser\/page-speed\/web-vitals\.ts$/,
     },
@@ -67,9 +69,9 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
   },
 }
 
-// The entries that a page may import: no npm package is on their path. `schemas.ts` is the one that brings zod.
+// The entries on whose path there is no npm package: `schemas.ts` brings zod, and `browser.ts` idb-keyval.
 const bare = readdirSync(join(root, 'src'))
-  .filter((name) => name.endsWith('.ts') && name !== 'schemas.ts')
+  .filter((name) => name.endsWith('.ts') && name !== 'schemas.ts' && name !== 'browser.ts')
   .map((name) => `src/${name}`)
 
 const walls: Walls = {

@@ -1,4 +1,3 @@
-import type { EventName } from '../vocabulary/event-types'
 import { createInertTracker } from './inert-tracker'
 import { checkOptions, type TrackerOptions } from './options'
 import { startTracker } from './start-tracker'

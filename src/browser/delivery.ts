@@ -2,6 +2,7 @@ import { bodyOf, exitBatch } from '../tracker/batches'
 import { dropsFrom } from '../tracker/drops'
 import type { Fate } from '../tracker/fate'
 import { readLogKeys } from '../tracker/log-key'
+import { parseJson } from '../tracker/parse-json'
 import type { Clock, Network } from '../tracker/ports'
 import { createSender, type Sender } from '../tracker/sender'
 import type { Vault } from '../tracker/vault'
@@ -32,8 +33,8 @@ export interface Delivery {
   lead(leads: boolean): void
   /** Sends what is this page's own and not delivered yet, as far as a page that is left may. */
   exit(): void
-  /** Lets go of what other tabs have settled. */
-  release(keys: readonly string[]): void
+  /** Lets go of what other tabs have settled, or of all. */
+  release(keys?: readonly string[]): void
   /** Whether this page waits for another one to send its events. */
   isWaitingForAnother(): boolean
   flush(): Promise<void>
@@ -62,12 +63,19 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     )
     release(fates.map(({ key }) => key))
   }
-  const release = (keys: readonly string[]) => {
+  const release = (keys: readonly string[] = [...held.keys()]) => {
     for (const key of keys) held.delete(key)
   }
   const log = {
     keys: async () => (await vault.keys()).filter((key) => !leaving.has(key)),
-    read: vault.read,
+    async read(keys: readonly string[]) {
+      const texts = await vault.read(keys)
+      // One text that is no JSON would spoil its whole batch.
+      const isBad = (text: string | undefined) => text !== undefined && !parseJson(text)
+      const bad = keys.filter((_, i) => isBad(texts[i]))
+      if (bad[0]) await vault.settle(bad.map((key) => ({ key, reason: 'unreadable' })))
+      return texts.map((text) => (isBad(text) ? undefined : text))
+    },
     settle: vault.settle,
   }
   const begin = () => createSender({ log, network, clock, random: Math.random, new_id, on_settled: settled, on_error })

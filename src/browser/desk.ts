@@ -1,9 +1,10 @@
 import type { Change } from '../engine/shopper'
 import { toLogEntry } from '../tracker/log-key'
+import { type KnownOrders, rememberOrder } from '../tracker/orders'
 import { parseJson } from '../tracker/parse-json'
 import type { Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
-import { createVault, type LedgerCounts, STATE_KEYS } from '../tracker/vault'
+import { createVault, type LedgerCounts, ORDERS, STATE_KEYS } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
 import { createDelivery } from './delivery'
@@ -45,7 +46,7 @@ export interface DeskOptions {
   readonly clock: Clock
   readonly new_id: (time?: number) => string
   readonly contextOf: (view: PageView) => PageContext
-  readonly plugins: Plugins
+  readonly plugins: Pick<Plugins, 'enrich' | 'deliver'>
   readonly report: Reporter
   /** Called at the page's exit, before all else: the last events are to be told. */
   readonly before_exit: () => void
@@ -81,9 +82,12 @@ export function openDesk(desk: DeskOptions): Desk {
   const { options, clock, new_id, plugins, report, on_news } = desk
   const { all: stores, items } = openStores()
   const vault = createVault({ stores, now: clock.now, on_error: (cause) => report.error('store events', cause) })
-  const todo: { call: Call; purposes: Purposes }[] = []
+  let todo: { readonly call: Call; readonly purposes: Purposes }[] = []
+  /** What came of calls: one that is repeated for the other purpose is the same event. */
+  const recordings = new WeakMap<Call, readonly WireEvent[]>()
   let segments: Segments | undefined
-  let isLoading = false
+  /** Which loading of the engine counts. */
+  let loading: object | undefined
   /** Events for segments that are not there yet. */
   let early: WireEvent[] = []
   let isDue = false
@@ -91,6 +95,8 @@ export function openDesk(desk: DeskOptions): Desk {
   /** Events that are being stored. */
   let storing = Promise.resolve()
   let unstored = 0
+  /** Orders among them. */
+  const unstored_orders = new Set<string>()
   let untrimmed = 0
   let opening: Promise<unknown> | undefined
 
@@ -150,7 +156,7 @@ export function openDesk(desk: DeskOptions): Desk {
 
   const know = (events: readonly WireEvent[]) => {
     if (segments) segments.add(events)
-    else if (isLoading) early.push(...events)
+    else if (loading) early.push(...events)
   }
   const soon = () => {
     if (!isDue) queueMicrotask(work)
@@ -162,14 +168,23 @@ export function openDesk(desk: DeskOptions): Desk {
     const events: WireEvent[] = []
     const known: WireEvent[] = []
     for (const { call, purposes } of todo.splice(0)) {
-      const recorded = record(call)
+      const recorded = recordings.get(call) ?? record(call)
+      recordings.set(call, recorded)
       if (purposes.analytics) events.push(...recorded)
       else if (purposes.personalization) known.push(...recorded)
     }
     if (known.length) know(known)
     if (events.length) storing = store(events)
   }
-  const store = async (events: readonly WireEvent[]) => {
+  /** An order that goes with the page's exit may not be stored any more: the next page knows it from here. */
+  const lookUp = (order_id: string) =>
+    rememberOrder(parseJson(items.getItem(ORDERS)) as KnownOrders, order_id, clock.now())
+  const store = async (recorded: readonly WireEvent[]) => {
+    const orderOf = ({ name, props }: WireEvent) => (name === 'order_completed' ? props.order_id : undefined) as string
+    const events = recorded.filter((event) => {
+      const order = orderOf(event)
+      return !order || (!unstored_orders.has(order) && lookUp(order).is_new && unstored_orders.add(order))
+    })
     // Before they are stored: this page may not live to say it after.
     tabs.say({ wake: 'soon' })
     const byKey = new Map<string, WireEvent>()
@@ -178,7 +193,7 @@ export function openDesk(desk: DeskOptions): Desk {
       const entry = toLogEntry(event)
       delivery.hold(entry.key, entry.text)
       byKey.set(entry.key, event)
-      return event.name === 'order_completed' ? { ...entry, order_id: event.props.order_id } : entry
+      return { ...entry, order_id: orderOf(event) }
     })
     // Nobody says any more when a page that is hidden goes.
     if (document.visibilityState === 'hidden') delivery.exit()
@@ -197,6 +212,7 @@ export function openDesk(desk: DeskOptions): Desk {
     } catch (cause) {
       report.error('store events', cause)
     }
+    for (const event of events) unstored_orders.delete(orderOf(event))
     unstored -= events.length
   }
 
@@ -204,7 +220,7 @@ export function openDesk(desk: DeskOptions): Desk {
     opening = vault
       .read([ME])
       .then(([text]) => {
-        if (text && items.getItem(ME) === null) items.setItem(ME, text)
+        if (text && !isClosed && items.getItem(ME) === null) items.setItem(ME, text)
       })
       .catch(() => {})
       .then(() => {
@@ -217,6 +233,7 @@ export function openDesk(desk: DeskOptions): Desk {
     desk.before_exit()
     opening = undefined
     work()
+    for (const order of unstored_orders) items.setItem(ORDERS, JSON.stringify(lookUp(order).known))
     delivery.exit()
     segments?.save()
     person.flush()
@@ -234,11 +251,10 @@ export function openDesk(desk: DeskOptions): Desk {
     listen(window, 'pagehide freeze', () => tabs.yield('away'), true),
   ]
 
-  const close = () => {
+  const end = () => {
     work()
     isClosed = true
     for (const stop of stops) stop()
-    tabs.leave()
     delivery.stop()
     segments?.save()
     segments?.stop()
@@ -250,8 +266,9 @@ export function openDesk(desk: DeskOptions): Desk {
       soon()
     },
     personalize() {
-      if (isLoading || !options.definitions) return
-      isLoading = true
+      if (loading || !options.definitions) return
+      const own = {}
+      loading = own
       import('./segments')
         .then(({ createSegments }) =>
           createSegments({
@@ -263,7 +280,7 @@ export function openDesk(desk: DeskOptions): Desk {
           }),
         )
         .then((made) => {
-          if (isClosed) return made.stop()
+          if (isClosed || loading !== own) return made.stop()
           segments = made
           segments.add(early)
           early = []
@@ -294,22 +311,32 @@ export function openDesk(desk: DeskOptions): Desk {
       tabs.say({ anew: true })
     },
     async withdraw(purpose) {
+      work()
+      todo = todo.map(({ call, purposes }) => ({ call, purposes: { ...purposes, [purpose]: false } }))
       if (purpose === 'analytics') {
+        delivery.release()
         await storing
-        await vault.settle((await vault.keys()).map((key) => ({ key, reason: 'denied' })))
+        const keys = await vault.keys()
+        await vault.settle(keys.map((key) => ({ key, reason: 'denied' })))
+        tabs.say({ settled: keys })
         return
       }
       segments?.stop()
       segments = undefined
-      isLoading = false
+      loading = undefined
+      early = []
       await vault.update('~shopper', () => undefined)
     },
     async erase() {
-      tabs.say({ anew: true })
-      close()
+      end()
+      delivery.release()
       await storing
+      // Other tabs must not send what they still hold of it.
+      tabs.say({ settled: await vault.keys().catch(() => []), anew: true })
       for (const key of STATE_KEYS) items.removeItem(key)
       await vault.clear()
+      // Not before: the tab that leads next would send what is there.
+      tabs.leave()
     },
     async export() {
       work()
@@ -319,6 +346,9 @@ export function openDesk(desk: DeskOptions): Desk {
       const state = STATE_KEYS.map((key, i) => [key.slice(1), parseJson(items.getItem(key) ?? texts[keys.length + i])])
       return { ...Object.fromEntries(state), events: keys.map((_, i) => parseJson(texts[i])) }
     },
-    close,
+    close() {
+      end()
+      tabs.leave()
+    },
   }
 }

@@ -70,6 +70,7 @@ export function createIdbStore(name: string): Store {
   }
 }
 
+/** What is there and is no text reads as an empty one. */
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
+  return typeof value === 'string' || value === undefined ? value : ''
 }

@@ -1,15 +1,7 @@
 import type { AisleDocument } from '../language/ast'
 import type { VisitOptions } from '../sessions/visit'
 import type { Plugin } from '../tracker/plugins'
-import type { Tracker } from './tracker'
-
-/** What a shopper agreed to. A purpose that is absent stays as it was. */
-export interface Consent {
-  /** Whether events may be stored and sent. */
-  readonly analytics?: boolean | undefined
-  /** Whether segments may be worked out, and kept in the browser. */
-  readonly personalization?: boolean | undefined
-}
+import type { Consent, Tracker } from './tracker'
 
 /** Options of {@link createTracker}. */
 export interface TrackerOptions extends VisitOptions {

@@ -52,7 +52,12 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
     const found = load()
     if (found === text) return
     text = found
-    state = Object(parseJson(found))
+    const { identity, visit } = Object(parseJson(found)) as PersonState
+    // What is no text would be on every event.
+    state = {
+      identity: isText(identity?.visitor_id) && isText(identity?.user_id ?? '') ? identity : undefined,
+      visit: isText(visit?.session_id) ? visit : undefined,
+    }
   }
   const keep = (next: PersonState) => {
     const isSame = next.identity === state.identity && next.visit?.session_id === state.visit?.session_id
@@ -97,4 +102,8 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
       if ((state.visit?.last_at ?? 0) > saved_at) write()
     },
   }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }

@@ -17,7 +17,7 @@ export interface RecorderOptions {
   readonly items: Items
   readonly new_id: (time: number) => string
   readonly contextOf: (view: PageView) => PageContext
-  readonly plugins: Plugins
+  readonly plugins: Pick<Plugins, 'enrich'>
   readonly on_problems: (what: string, problems: readonly WireProblem[]) => void
   /** Told when this is another shopper from now on. */
   readonly on_new_visitor: () => void

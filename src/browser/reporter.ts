@@ -3,25 +3,45 @@ import type { WireProblem } from '../tracker/wire-reader'
 /** Tells what was not as it should be, each kind once a page. */
 export interface Reporter {
   error(what: string, cause: unknown): void
-  /** Of what a page handed over. */
-  problems(what: string, problems: readonly WireProblem[]): void
+  /** Of what a page handed over, whatever that is. */
+  problems(what: unknown, problems: readonly WireProblem[]): void
 }
+
+/** More kinds than this are not told, should each event be wrong in a way of its own. */
+const MAX_KINDS = 100
 
 /** Makes a reporter. What `on_error` throws is let go: it must not reach the shop's page. */
 export function createReporter(on_error: (error: Error) => void = console.error): Reporter {
   const told = new Set<string>()
-  const tell = (code: string, message: string, cause?: unknown) => {
-    if (told.has(message)) return
-    told.add(message)
+  const tell = (kind: string, code: string, message: string, cause?: unknown) => {
+    if (told.has(kind) || told.size === MAX_KINDS) return
+    told.add(kind)
     try {
       on_error(Object.assign(new Error(message, { cause }), { code }))
     } catch {}
   }
   return {
-    error: (what, cause) => tell('tracker_failed', `Cannot ${what}: ${cause}`, cause),
-    problems(what, problems) {
-      for (const { path, found, wanted } of problems)
-        tell('invalid_event', `Cannot track "${what}" as it is: ${path} is ${found}, expected ${wanted}`)
+    error(what, cause) {
+      const message = `Cannot ${what}: ${textOf(cause)}`
+      tell(message, 'tracker_failed', message, cause)
     },
+    problems(what, problems) {
+      const name = textOf(what).slice(0, 64)
+      for (const { path, found, wanted } of problems)
+        tell(
+          `${name} ${path}`,
+          'invalid_event',
+          `Cannot track "${name}" as it is: ${path} is ${found}, expected ${wanted}`,
+        )
+    },
+  }
+}
+
+/** Even a symbol, or what has no text and throws when it is asked for one. */
+function textOf(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return typeof value
   }
 }

@@ -52,6 +52,7 @@ export async function createSegments({ definitions, now, owner, update, on_news 
   let turn: ReturnType<typeof setTimeout> | undefined
   let alarm: ReturnType<typeof setTimeout> | undefined
   let saving: ReturnType<typeof setTimeout> | undefined
+  let isStopped = false
 
   const stored = (text: string | undefined) => {
     const { visitor_id, snapshot } = Object(parseJson(text))
@@ -59,6 +60,7 @@ export async function createSegments({ definitions, now, owner, update, on_news 
   }
   const tell = (changes: readonly Change[]) => {
     clearTimeout(alarm)
+    if (isStopped) return
     const time = now()
     const { segments, stages, traits } = shopper.at(time)
     on_news({ is_ready: true, now: time, segments, stages, traits }, changes)
@@ -93,7 +95,7 @@ export async function createSegments({ definitions, now, owner, update, on_news 
     void update((text) => {
       // What another tab has stored since is taken in.
       const changes = shopper.merge(stored(text))
-      if (changes.length) setTimeout(tell, 0, changes)
+      if (changes.length && !isStopped) setTimeout(tell, 0, changes)
       return JSON.stringify({ visitor_id: owner(), snapshot: shopper.snapshot() })
     }).catch(() => {})
   }
@@ -116,6 +118,7 @@ export async function createSegments({ definitions, now, owner, update, on_news 
       tell([])
     },
     stop() {
+      isStopped = true
       for (const timer of [turn, alarm, saving]) clearTimeout(timer)
     },
   }

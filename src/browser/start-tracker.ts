@@ -1,17 +1,17 @@
 import { type ConsentState, nextConsent } from '../tracker/consent'
 import { createEventIds } from '../tracker/event-id'
 import { importanceOf } from '../tracker/importance'
-import { createPlugins } from '../tracker/plugins'
+import { createPlugins, type Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
 import { readWireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
 import { type Desk, openDesk, type Purposes } from './desk'
 import { NOTHING_KNOWN } from './inert-tracker'
-import type { Consent, TrackerOptions } from './options'
+import type { TrackerOptions } from './options'
 import { createPageContext } from './page-context'
 import { createReporter } from './reporter'
 import { eraseStored } from './stores'
-import type { ShopperNews, ShopperView, Tracker } from './tracker'
+import type { Consent, ShopperNews, ShopperView, Tracker } from './tracker'
 import { type PageView, watchPages } from './watch-pages'
 
 type Purpose = keyof Purposes
@@ -40,17 +40,22 @@ export function startTracker(options: TrackerOptions): Tracker {
   const listeners = new Set<(news: ShopperNews) => void>()
   let view: ShopperView = NOTHING_KNOWN
   let desk: Desk | undefined
+  let plugins: Plugins | undefined
   let denied = 0
   let isStopped = false
 
   const granted = (purpose: Purpose) => purposes[purpose].status === 'granted'
-  const openedDesk = () =>
-    (desk ??= openDesk({
+  const openedDesk = () => {
+    if (desk) return desk
+    desk = openDesk({
       options,
       clock,
       new_id,
       contextOf,
-      plugins,
+      plugins: {
+        enrich: (event) => plugins?.enrich(event) ?? event,
+        deliver: (events) => plugins?.deliver(events),
+      },
       report,
       before_exit: () => void pages.current(),
       on_news(next, changes) {
@@ -63,7 +68,14 @@ export function startTracker(options: TrackerOptions): Tracker {
           }
         }
       },
-    }))
+    })
+    // Not before there is consent: what a plugin loads is a request.
+    plugins = createPlugins(options.plugins ?? [], {
+      api: tracker,
+      on_error: (error) => report.error('run a plugin', error),
+    })
+    return desk
+  }
 
   /** Has both purposes hear of a call, or of an answer, and does what they agree to. */
   const hear = (call: Call | undefined, answer: Consent = {}) => {
@@ -76,14 +88,15 @@ export function startTracker(options: TrackerOptions): Tracker {
         replays.set(each, { analytics: false, personalization: false, ...replays.get(each), [purpose]: true })
       if (purpose === 'analytics') denied += step.discard.length
     }
-    const isAny = granted('analytics') || granted('personalization')
+    const isAny = !isStopped && (granted('analytics') || granted('personalization'))
     if (isAny) {
       // Opened even where there is nothing to do yet: the page before may have left something.
       const opened = openedDesk()
       for (const [each, serves] of replays) opened.take(each, serves)
       if (granted('personalization')) opened.personalize()
     }
-    const denials = PURPOSES.filter((purpose) => is_opted_out || answer[purpose] === false)
+    const denials = PURPOSES.filter((purpose) => !call && (is_opted_out || answer[purpose] === false))
+    if (denials.includes('personalization')) view = NOTHING_KNOWN
     if (!denials.length) return
     if (!isAny) void erase()
     else for (const purpose of denials) desk?.withdraw(purpose).catch((cause) => report.error('erase', cause))
@@ -93,6 +106,7 @@ export function startTracker(options: TrackerOptions): Tracker {
     const closing = desk
     desk = undefined
     view = NOTHING_KNOWN
+    plugins?.stop()
     await (closing ? closing.erase() : eraseStored()).catch((cause) => report.error('erase', cause))
   }
   const call = (rank: Call['rank'], what: Partial<Call>) => {
@@ -106,7 +120,8 @@ export function startTracker(options: TrackerOptions): Tracker {
 
   const pages = watchPages({
     window,
-    clock,
+    // Nothing is scheduled before there is consent: then a title is looked at when something is tracked, or agreed to.
+    clock: { now: clock.now, after: (ms, act) => (desk ? clock.after(ms, act) : () => {}) },
     create_page_id: new_id,
     on_page: (page) => track_pages && track('page_viewed', {}, page),
     hash_routes: options.hash_routes,
@@ -119,9 +134,18 @@ export function startTracker(options: TrackerOptions): Tracker {
     identify: (user_id) => call(2, { user_id }),
     cart(lines, props = {}) {
       const { event } = readWireEvent('cart', props)
-      call(1, { cart: { lines, props: event!.props } })
+      call(1, { cart: { lines: copyLines(lines), props: event!.props } })
     },
-    setConsent: (answer) => hear(undefined, answer),
+    setConsent(answer) {
+      // Its view may not be told yet.
+      if (!isStopped) pages.current()
+      try {
+        const { analytics, personalization } = answer
+        hear(undefined, { analytics, personalization })
+      } catch (cause) {
+        report.error('read a consent', cause)
+      }
+    },
     getSnapshot: () => view,
     subscribe(listener) {
       listeners.add(listener)
@@ -136,7 +160,7 @@ export function startTracker(options: TrackerOptions): Tracker {
         accepted: accepted + pending + denied,
         delivered,
         waiting: waiting + pending,
-        dropped: denied ? { ...dropped, denied } : dropped,
+        dropped: denied ? { ...dropped, denied: denied + (dropped.denied ?? 0) } : dropped,
       }
     },
     reset: () => desk?.reset(),
@@ -148,15 +172,21 @@ export function startTracker(options: TrackerOptions): Tracker {
     stop() {
       isStopped = true
       pages.stop()
-      plugins.stop()
+      plugins?.stop()
       desk?.close()
       listeners.clear()
     },
   }
-  const plugins = createPlugins(options.plugins ?? [], {
-    api: tracker,
-    on_error: (error) => report.error('run a plugin', error),
-  })
   hear(undefined, consent === 'pending' ? {} : consent)
   return tracker
+}
+
+/** Lines as they are now: a page may change its cart in place. */
+function copyLines(lines: unknown): unknown {
+  try {
+    const copy = (line: unknown) => (typeof line === 'object' && !Array.isArray(line) ? { ...line } : line)
+    return Array.isArray(lines) ? lines.map(copy) : lines
+  } catch {
+    return lines
+  }
 }

@@ -34,7 +34,11 @@ export function openStores(): Stores {
     items: {
       getItem: (key) => attempt(() => local!.getItem(prefix + key)) ?? memory.getItem(key),
       setItem(key, text) {
-        if (attempt(() => (local!.setItem(prefix + key, text), true))) memory.removeItem(key)
+        const isStored = attempt(() => {
+          local!.setItem(prefix + key, text)
+          return true
+        })
+        if (isStored) memory.removeItem(key)
         else memory.setItem(key, text)
       },
       removeItem(key) {
@@ -50,8 +54,10 @@ export async function eraseStored(): Promise<void> {
   attempt(() => {
     for (const key of Object.keys(localStorage)) if (key.startsWith(`${NAME}.`)) localStorage.removeItem(key)
   })
-  const databases = await indexedDB.databases?.()
-  if (databases && !databases.some(({ name }) => name === NAME)) return
+  // Where the browser has no IndexedDB, or forbids it, nothing is kept there.
+  const { databases } = globalThis.indexedDB ?? {}
+  const found = await databases?.call(indexedDB).catch(() => [])
+  if (!globalThis.indexedDB || found?.every(({ name }) => name !== NAME)) return
   const store = createIdbStore(NAME)
   const keys = [...(await store.keys()), ...STATE_KEYS]
   await store.update([], () => Object.fromEntries(keys.map((key) => [key, undefined])))

@@ -2,7 +2,14 @@ import type { Change, Explanation } from '../engine/shopper'
 import type { Outcome, Scalar } from '../language/ast'
 import type { LedgerCounts } from '../tracker/vault'
 import type { EventName, EventProps, ProductLine } from '../vocabulary/event-types'
-import type { Consent } from './options'
+
+/** What a shopper agreed to. A purpose that is absent stays as it was. */
+export interface Consent {
+  /** Whether events may be stored and sent. */
+  readonly analytics?: boolean | undefined
+  /** Whether segments may be worked out, and kept in the browser. */
+  readonly personalization?: boolean | undefined
+}
 
 /** What `track` takes with an event: its own properties, and the product, or the products, that it is about. */
 export type TrackProps<Name extends EventName> = Partial<EventProps<Name>> & {

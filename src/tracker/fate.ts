@@ -1,5 +1,8 @@
-/** Why an event was not delivered: `denied` without consent, `rejected` by the collector, the others by their limits. */
-export type DropReason = 'full' | 'expired' | 'rejected' | 'too_large' | 'denied'
+/**
+ * Why an event was not delivered: `denied` without consent, `rejected` by the collector, `unreadable` where something else
+ * has spoilt what was stored, the others by their limits.
+ */
+export type DropReason = 'full' | 'expired' | 'rejected' | 'too_large' | 'denied' | 'unreadable'
 
 /** What became of an event in the end. */
 export interface Fate {

@@ -1,4 +1,3 @@
-import type { Fate } from './fate'
 import { type KnownOrders, rememberOrder } from './orders'
 import { parseJson } from './parse-json'
 import type { EventLog, LogEntry } from './ports'
@@ -48,7 +47,9 @@ export interface Vault extends EventLog {
 type Totals = Pick<LedgerCounts, 'delivered' | 'dropped'>
 
 const LEDGER = '~ledger'
-const ORDERS = '~orders'
+
+/** The key of the orders that are known. */
+export const ORDERS = '~orders'
 
 /** The tracker's own state, by key. */
 export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper'] as const
@@ -150,7 +151,8 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
             else delivered++
           })
           totals[place] = { delivered, dropped }
-          return { ...gone, [LEDGER]: JSON.stringify(totals[place]) }
+          // What another page has settled, or erased, is counted there.
+          return Object.keys(gone)[0] ? { ...gone, [LEDGER]: JSON.stringify(totals[place]) } : gone
         })
         for (const key of own) places.delete(key)
       }

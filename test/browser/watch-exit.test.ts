@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Launched, launch, launchTabs, skipUnlessFull } from './support/chromium'
+import { openBrowser } from './support/browser'
+import { bundle } from './support/bundle'
+import { type Launched, launch, skipUnlessFull } from './support/chromium'
+import { createProfile } from './support/profile'
 import { html, type Site, script, serve } from './support/site'
-import { bundle } from './support/strict-page'
 
 // A page that tells the site of each exit and return, and does a shop's own work on pagehide, as late as can be.
 const module = `
@@ -92,19 +94,24 @@ describe('onExit() and onReturn() in Chromium', () => {
 
   test('say an exit each time a tab is hidden, a return when it is seen, and none when it is closed hidden', async (context) => {
     skipUnlessFull(context, launched, 'hidden tabs')
-    const { tabs, close } = await launchTabs()
+    const profile = await createProfile()
+    const browser = await openBrowser(profile)
     try {
-      const page = await open(tabs)
-      const other = await tabs.newPage()
+      const tab = await browser.open()
+      run += 1
+      await tab.goTo(`${site.origin}/?run=${run}`)
+      await tab.until('globalThis.loaded')
+      const other = await browser.open()
       await expect.poll(told).toEqual(['exit 0'])
-      await page.bringToFront()
+      await tab.show()
       await expect.poll(told).toEqual(['exit 0', 'return'])
-      await other.bringToFront()
+      await other.show()
       await expect.poll(told).toEqual(['exit 0', 'return', 'exit 0'])
-      await page.close()
+      await tab.close()
       expect(await settled()).toHaveLength(3)
     } finally {
-      await close()
+      await browser.kill()
+      await profile.remove()
     }
   })
 })

@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PageView, PageWatch } from '../../src/browser/watch-pages'
+import { bundle } from './support/bundle'
 import { type Launched, launch } from './support/chromium'
 import { html, type Site, script, serve } from './support/site'
-import { bundle } from './support/strict-page'
 
 // A shop of one script. It tells the site of each page view at once, and of the page in view at each exit.
 const shop = `

@@ -51,8 +51,10 @@ const ENDINGS = ['js', 'cjs', 'd.ts', 'd.cts']
 
 /** Builds unless every built entry is newer than all that it is built from. */
 export async function buildIfStale(): Promise<void> {
-  const names = ['index', 'schemas', 'predict'].flatMap((name) => ENDINGS.map((ending) => `${name}.${ending}`))
-  const built = [...names, 'cli.js'].map((name) => join(root, 'dist', name))
+  const names = ['index', 'schemas', 'predict', 'history', 'browser'].flatMap((name) =>
+    ENDINGS.map((ending) => `${name}.${ending}`),
+  )
+  const built = [...names, 'cli/main.js', 'aisle.min.js'].map((name) => join(root, 'dist', name))
   const from = ['src', 'package.json', 'tsup.config.ts', 'tsconfig.json'].map((name) => newest(join(root, name)))
   const fresh = built.every((path) => existsSync(path) && statSync(path).mtimeMs > Math.max(...from))
   if (!fresh) await runWell(tool('tsup'), [], root)
