@@ -1,5 +1,5 @@
-import { createProfile } from '../test/browser/support/profile'
 import { type Browser, openBrowser } from '../test/browser/support/browser'
+import { createProfile } from '../test/browser/support/profile'
 import type { Run } from './page/runs'
 import { openCollector, openPages } from './support/loopback'
 import { type Figure, median, quantile, type Report, range } from './support/measure'
@@ -124,20 +124,41 @@ function figuresOf(name: Name, pace: Pace, turns: Turns): Figure[] {
   })
   const spent = (each: Name) => turns[each][pace].map(({ thread_us }, i) => thread_us - turns.none[pace][i]!.thread_us)
   if (name === 'none')
-    return [figure('thread', 'main thread, an event', own.map(({ thread_us }) => thread_us), { unit: 'µs' })]
+    return [
+      figure(
+        'thread',
+        'main thread, an event',
+        own.map(({ thread_us }) => thread_us),
+        { unit: 'µs' },
+      ),
+    ]
   const ratios = (values: readonly number[], by: readonly number[]) => values.map((value, i) => value / by[i]!)
   const calls = (each: Name) => turns[each][pace].map(({ call_us }) => call_us)
   const isHeld = name === 'aisle-segments'
   return [
     figure('call', 'median call', calls(name), { unit: 'µs' }),
-    ...(name === 'hand' ? [] : [
-      figure('ratio', 'times the call of the hand-written', ratios(calls(name), calls('hand')), { unit: 'x', ...(isHeld && { target: 'at most 2' }) }),
-    ]),
+    ...(name === 'hand'
+      ? []
+      : [
+          figure('ratio', 'times the call of the hand-written', ratios(calls(name), calls('hand')), {
+            unit: 'x',
+            ...(isHeld && { target: 'at most 2' }),
+          }),
+        ]),
     figure('thread', 'main thread, an event, what follows included', spent(name), { unit: 'µs' }),
-    ...(name === 'hand' ? [] : [
-      figure('thread_ratio', 'times the main thread of the hand-written', ratios(spent(name), spent('hand')), { unit: 'x' }),
-    ]),
-    figure('long', 'longest task of more than 50 ms', own.map(({ long_ms }) => long_ms), { unit: 'ms', ...(isHeld && { target: '0: none' }) }),
+    ...(name === 'hand'
+      ? []
+      : [
+          figure('thread_ratio', 'times the main thread of the hand-written', ratios(spent(name), spent('hand')), {
+            unit: 'x',
+          }),
+        ]),
+    figure(
+      'long',
+      'longest task of more than 50 ms',
+      own.map(({ long_ms }) => long_ms),
+      { unit: 'ms', ...(isHeld && { target: '0: none' }) },
+    ),
   ]
 }
 

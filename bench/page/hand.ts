@@ -2,7 +2,8 @@ import type { Start } from './tracker'
 
 /** What a shop's own programmer would write: twenty lines that lose events whenever something goes wrong. */
 export const start: Start = (endpoint) => {
-  const visitor_id = (localStorage.visitor ??= crypto.randomUUID())
+  localStorage.visitor ??= crypto.randomUUID()
+  const visitor_id: string = localStorage.visitor
   const session_id = crypto.randomUUID()
   let queue: object[] = []
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -33,7 +33,10 @@ function propsOf(number: number): EventProps {
 
 /** Has the tracker track all events: ten a frame, or all at once. Gives the time of one call, for each ten, µs. */
 async function trackAll(track: Track, isBurst: boolean): Promise<number[]> {
-  const events = Array.from({ length: EVENTS }, (_, number) => [NAMES[number % NAMES.length]!, propsOf(number)] as const)
+  const events = Array.from(
+    { length: EVENTS },
+    (_, number) => [NAMES[number % NAMES.length]!, propsOf(number)] as const,
+  )
   const calls_us: number[] = []
   for (let from = 0; from < EVENTS; from += GROUP) {
     const begin = performance.now()

@@ -71,6 +71,9 @@ export interface Desk {
   close(): void
 }
 
+/** So many calls are carried out at once; before more the page has its turn. */
+const MOST_CALLS = 50
+
 /** After so many events it is looked whether there are too many. */
 const TRIM_EVERY = 100
 
@@ -153,15 +156,20 @@ export function openDesk(desk: DeskOptions): Desk {
     else if (isLoading) early.push(...events)
   }
   const soon = () => {
-    if (!isDue) queueMicrotask(work)
+    if (!isDue) queueMicrotask(workSome)
     isDue = true
   }
-  const work = () => {
+  const workSome = () => {
     isDue = false
+    work(MOST_CALLS)
+    isDue = !!todo.length && !opening && !isClosed
+    if (isDue) setTimeout(workSome)
+  }
+  const work = (most = todo.length) => {
     if (opening || isClosed) return
     const events: WireEvent[] = []
     const known: WireEvent[] = []
-    for (const { call, purposes } of todo.splice(0)) {
+    for (const { call, purposes } of todo.splice(0, most)) {
       const recorded = record(call)
       if (purposes.analytics) events.push(...recorded)
       else if (purposes.personalization) known.push(...recorded)
@@ -170,8 +178,8 @@ export function openDesk(desk: DeskOptions): Desk {
     if (events.length) storing = store(events)
   }
   const store = async (events: readonly WireEvent[]) => {
-    // Before they are stored: this page may not live to say it after.
-    tabs.say({ wake: 'soon' })
+    // Before they are stored: this page may not live to say it after. The one that sends leaves it to the next in line.
+    if (!delivery.leads()) tabs.say({ wake: 'soon' })
     const byKey = new Map<string, WireEvent>()
     unstored += events.length
     const entries = events.map((event) => {
@@ -207,7 +215,7 @@ export function openDesk(desk: DeskOptions): Desk {
       .catch(() => {})
       .then(() => {
         opening = undefined
-        work()
+        soon()
       })
   }
 
@@ -270,8 +278,8 @@ export function openDesk(desk: DeskOptions): Desk {
     },
     explain: (name) => segments?.explain(name),
     async flush() {
-      work()
       await opening
+      work()
       await storing
       await delivery.flush()
       tabs.say({ wake: 'now' })
@@ -292,6 +300,7 @@ export function openDesk(desk: DeskOptions): Desk {
       tabs.say({ anew: true })
     },
     async withdraw(purpose) {
+      work()
       if (purpose === 'analytics') {
         await storing
         await vault.settle((await vault.keys()).map((key) => ({ key, reason: 'denied' })))
