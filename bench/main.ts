@@ -9,8 +9,9 @@ import { decide } from './decide'
 import { fold } from './fold'
 import { rules } from './rules'
 import { show, write } from './support/results'
+import { track } from './track'
 
-const BENCHMARKS = { rules, fold, compile: compiling, decide }
+const BENCHMARKS = { rules, fold, compile: compiling, decide, track }
 
 /** Runs the benchmarks named, or all, one after another. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -31,6 +31,7 @@ export interface Delivery {
   trim(): Promise<void>
   /** Whether this page is the one that sends. */
   lead(leads: boolean): void
+  leads(): boolean
   /** Sends what is this page's own and not delivered yet, as far as a page that is left may. */
   exit(): void
   /** Lets go of what other tabs have settled, or of all. */
@@ -108,6 +109,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       // What a page that was just left is still storing.
       if (leads) wake()
     },
+    leads: () => !!sender,
     exit() {
       const under_way = sender?.underWay() ?? { keys: [], bytes: 0 }
       const known = new Set([...under_way.keys, ...leaving])

@@ -72,6 +72,9 @@ export interface Desk {
   close(): void
 }
 
+/** So many calls are carried out at once; before more the page has its turn. */
+const MOST_CALLS = 50
+
 /** After so many events it is looked whether there are too many. */
 const TRIM_EVERY = 100
 
@@ -159,22 +162,27 @@ export function openDesk(desk: DeskOptions): Desk {
     else if (loading) early.push(...events)
   }
   const soon = () => {
-    if (!isDue) queueMicrotask(work)
+    if (!isDue) queueMicrotask(workSome)
     isDue = true
   }
-  const work = () => {
+  const workSome = () => {
     isDue = false
+    work(MOST_CALLS)
+    isDue = !!todo.length && !opening && !isClosed
+    if (isDue) setTimeout(workSome)
+  }
+  const work = (most = todo.length) => {
     if (opening || isClosed) return
     const events: WireEvent[] = []
     const known: WireEvent[] = []
-    for (const { call, purposes } of todo.splice(0)) {
+    for (const { call, purposes } of todo.splice(0, most)) {
       const recorded = recordings.get(call) ?? record(call)
       recordings.set(call, recorded)
       if (purposes.analytics) events.push(...recorded)
       else if (purposes.personalization) known.push(...recorded)
     }
     if (known.length) know(known)
-    if (events.length) storing = store(events)
+    if (events.length) storing = Promise.all([storing, store(events)]).then(() => {})
   }
   /** An order that goes with the page's exit may not be stored any more: the next page knows it from here. */
   const lookUp = (order_id: string) =>
@@ -185,8 +193,8 @@ export function openDesk(desk: DeskOptions): Desk {
       const order = orderOf(event)
       return !order || (!unstored_orders.has(order) && lookUp(order).is_new && unstored_orders.add(order))
     })
-    // Before they are stored: this page may not live to say it after.
-    tabs.say({ wake: 'soon' })
+    // Before they are stored: this page may not live to say it after. The one that sends leaves it to the next in line.
+    if (!delivery.leads()) tabs.say({ wake: 'soon' })
     const byKey = new Map<string, WireEvent>()
     unstored += events.length
     const entries = events.map((event) => {
@@ -225,7 +233,7 @@ export function openDesk(desk: DeskOptions): Desk {
       .catch(() => {})
       .then(() => {
         opening = undefined
-        work()
+        soon()
       })
   }
 
@@ -289,8 +297,8 @@ export function openDesk(desk: DeskOptions): Desk {
     },
     explain: (name) => segments?.explain(name),
     async flush() {
-      work()
       await opening
+      work()
       await storing
       await delivery.flush()
       tabs.say({ wake: 'now' })

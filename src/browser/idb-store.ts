@@ -32,15 +32,16 @@ export function createIdbStore(name: string): Store {
         use('readwrite', (store) => {
           const { transaction } = store
           const done = promisifyRequest(transaction)
-          const texts: (string | undefined)[] = []
-          let missing = keys.length
-          const write = () => {
+          const write = ({ texts, gone }: Found) => {
             try {
               const changes = change(texts)
+              // One step for all that go, where nothing else lies between them.
+              const isOne = gone?.keys.every((key) => key in changes && changes[key] === undefined)
+              if (isOne) store.delete(gone!.range)
               for (const key in changes) {
                 const text = changes[key]
-                if (text === undefined) store.delete(key)
-                else store.put(text, key)
+                if (text !== undefined) store.put(text, key)
+                else if (!isOne || key >= '~') store.delete(key)
               }
               // Not waiting for the answers: a page that is gone the next moment would not hear them.
               transaction.commit?.()
@@ -49,14 +50,11 @@ export function createIdbStore(name: string): Store {
               throw error
             }
           }
-          keys.forEach((key, i) => {
-            const request = store.get(key)
-            request.onsuccess = () => {
-              texts[i] = textOf(request.result)
-              if (!--missing) write()
-            }
-          })
-          if (!missing) write()
+          if (keys.length)
+            find(store, keys)
+              .then(write)
+              .catch(() => {})
+          else write({ texts: [] })
           return done
         }),
       ).then(() => undefined),
@@ -65,9 +63,43 @@ export function createIdbStore(name: string): Store {
       inTime(use('readonly', (store) => promisifyRequest(store.getAllKeys(IDBKeyRange.upperBound('~', true))))).then(
         (keys) => keys.filter((key) => typeof key === 'string'),
       ),
-    read: (keys) =>
-      inTime(use('readonly', (store) => Promise.all(keys.map((key) => promisifyRequest(store.get(key)).then(textOf))))),
+    read: (keys) => inTime(use('readonly', (store) => find(store, keys).then(({ texts }) => texts))),
   }
+}
+
+/** What was found under some keys. */
+interface Found {
+  /** In the order of the keys. */
+  readonly texts: readonly (string | undefined)[]
+  /** All there is between the first and the last key of an event, where that was asked for. */
+  readonly gone?: { readonly range: IDBKeyRange; readonly keys: readonly string[] } | undefined
+}
+
+/**
+ * Reads texts. Events lie side by side, and a request costs the page as much for one as for a hundred: they are asked for
+ * together, and alone are those that this did not reach, since others lie between.
+ */
+async function find(store: IDBObjectStore, keys: readonly string[]): Promise<Found> {
+  const texts = new Map<string, unknown>()
+  const events = keys.filter((key) => key < '~').sort()
+  const most = events.length
+  let range: IDBKeyRange | undefined
+  let reach = ''
+  if (most > 1) {
+    const last = events[most - 1]!
+    range = IDBKeyRange.bound(events[0], last)
+    const [names, found] = await Promise.all([
+      promisifyRequest(store.getAllKeys(range, most) as IDBRequest<string[]>),
+      promisifyRequest(store.getAll(range, most)),
+    ])
+    for (const [i, name] of names.entries()) texts.set(name, found[i])
+    reach = names.length < most ? last : names[most - 1]!
+    if (reach < last) range = undefined
+  }
+  const gone = range && { range, keys: [...texts.keys()] }
+  const rest = keys.filter((key) => key > reach)
+  await Promise.all(rest.map(async (key) => texts.set(key, await promisifyRequest(store.get(key)))))
+  return { texts: keys.map((key) => textOf(texts.get(key))), gone }
 }
 
 /** What is there and is no text reads as an empty one. */
