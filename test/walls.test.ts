@@ -45,6 +45,7 @@ const narrow: Record<string, Wall> = {
   tracker: { rooms: ['vocabulary'] },
   'predict.ts': { rooms: ['predict'] },
   'history.ts': { rooms: ['history'] },
+  'node.ts': { rooms: ['tracker', 'node'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
 }
@@ -67,9 +68,10 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
   },
 }
 
-// The entries that a page may import: no npm package is on their path. `schemas.ts` is the one that brings zod.
+// The entries that a page may import: no npm package is on their path. `schemas.ts` is the one that brings zod, `node.ts`
+// the one that is for servers alone.
 const bare = readdirSync(join(root, 'src'))
-  .filter((name) => name.endsWith('.ts') && name !== 'schemas.ts')
+  .filter((name) => name.endsWith('.ts') && !['schemas.ts', 'node.ts'].includes(name))
   .map((name) => `src/${name}`)
 
 const walls: Walls = {

@@ -40,7 +40,11 @@ describe('openFileStore()', () => {
 
   it('has a change in the file when update() returns, and shares one sync among those that come together', async () => {
     let syncs = 0
-    const disk: Disk = { ...nodeDisk, sync: (file) => (syncs++, nodeDisk.sync(file)) }
+    const sync = (file: number) => {
+      syncs++
+      return nodeDisk.sync(file)
+    }
+    const disk: Disk = { ...nodeDisk, sync }
     const kept = store({ disk })
     await kept.update([], () => ({ a: '0' }))
     syncs = 0
