@@ -8,6 +8,7 @@ const entries = {
   predict: 'src/predict.ts',
   history: 'src/history.ts',
   browser: 'src/browser.ts',
+  node: 'src/node.ts',
   'browser/device/device': 'src/browser/device/device.ts',
   'browser/page-speed/web-vitals': 'src/browser/page-speed/web-vitals.ts',
 }

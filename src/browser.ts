@@ -6,7 +6,8 @@
  */
 export { createTracker } from './browser/create-tracker'
 export type { TrackerOptions } from './browser/options'
-export type { Consent, ShopperNews, ShopperView, Tracker, TrackProps } from './browser/tracker'
+export type { Consent, ShopperNews, ShopperView, Tracker } from './browser/tracker'
 export type { EventPatch, Plugin } from './tracker/plugins'
+export type { TrackProps } from './tracker/track-props'
 export type { LedgerCounts } from './tracker/vault'
 export type { WireEvent } from './tracker/wire-event'

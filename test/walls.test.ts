@@ -45,6 +45,7 @@ const narrow: Record<string, Wall> = {
   tracker: { rooms: ['vocabulary'] },
   'predict.ts': { rooms: ['predict'] },
   'history.ts': { rooms: ['history'] },
+  'node.ts': { rooms: ['tracker', 'node'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
   'browser.ts': { rooms: ['tracker', 'browser'] },
@@ -69,9 +70,10 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
   },
 }
 
-// The entries on whose path there is no npm package: `schemas.ts` brings zod, and `browser.ts` idb-keyval.
+// The entries on whose path there is no npm package: `schemas.ts` brings zod, `browser.ts` idb-keyval; `node.ts` is for
+// servers alone.
 const bare = readdirSync(join(root, 'src'))
-  .filter((name) => name.endsWith('.ts') && name !== 'schemas.ts' && name !== 'browser.ts')
+  .filter((name) => name.endsWith('.ts') && !['schemas.ts', 'browser.ts', 'node.ts'].includes(name))
   .map((name) => `src/${name}`)
 
 const walls: Walls = {

@@ -1,6 +1,8 @@
 import type { AisleDocument } from '../language/ast'
 import type { VisitOptions } from '../sessions/visit'
+import { checkCommonOptions } from '../tracker/check-common-options'
 import type { Plugin } from '../tracker/plugins'
+import { refuseOption } from '../tracker/refuse-option'
 import type { Consent, Tracker } from './tracker'
 
 /** Options of {@link createTracker}. */
@@ -50,12 +52,7 @@ export interface TrackerOptions extends VisitOptions {
  * @throws TypeError with code `invalid_tracker_options`.
  */
 export function checkOptions({ endpoint, plugins = [], batch_delay_ms = 0 }: TrackerOptions): void {
-  const refuse = (what: string, found: unknown, wanted: string) => {
-    const message = `Cannot create a tracker with "${what}": ${String(found)}, expected ${wanted}`
-    throw Object.assign(new TypeError(message), { code: 'invalid_tracker_options' })
-  }
-  if (typeof endpoint !== 'string' || !endpoint) refuse('endpoint', endpoint, 'the address of a collector')
-  if (!(batch_delay_ms >= 0)) refuse('batch_delay_ms', batch_delay_ms, 'milliseconds from 0')
-  const nameless = plugins.find((plugin) => !plugin?.name)
-  if (plugins.includes(nameless!)) refuse('plugins', nameless, 'plugins with a name')
+  if (typeof endpoint !== 'string' || !endpoint)
+    refuseOption('endpoint', { found: endpoint, wanted: 'the address of a collector' })
+  checkCommonOptions({ plugins, batch_delay_ms })
 }

@@ -3,13 +3,13 @@ import { createEventIds } from '../tracker/event-id'
 import { importanceOf } from '../tracker/importance'
 import { createPlugins, type Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
+import { createReporter } from '../tracker/reporter'
 import { readWireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
 import { type Desk, openDesk, type Purposes } from './desk'
 import { NOTHING_KNOWN } from './inert-tracker'
 import type { TrackerOptions } from './options'
 import { createPageContext } from './page-context'
-import { createReporter } from './reporter'
 import { eraseStored } from './stores'
 import type { Consent, ShopperNews, ShopperView, Tracker } from './tracker'
 import { type PageView, watchPages } from './watch-pages'
@@ -21,7 +21,7 @@ const PURPOSES = ['analytics', 'personalization'] as const
 /** Starts a tracker in the page that it is called in. */
 export function startTracker(options: TrackerOptions): Tracker {
   const { definitions, track_pages = true, honour_privacy_control = true, consent } = options
-  const report = createReporter(options.on_error)
+  const report = createReporter(options.on_error ?? console.error)
   const is_opted_out =
     honour_privacy_control && !!(navigator as { readonly globalPrivacyControl?: boolean }).globalPrivacyControl
   const clock: Clock = {

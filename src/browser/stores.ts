@@ -1,7 +1,7 @@
+import { createItemStore, type Items, memoryItems } from '../tracker/item-store'
 import type { Store } from '../tracker/store'
 import { STATE_KEYS } from '../tracker/vault'
 import { createIdbStore } from './idb-store'
-import { createItemStore, type Items, memoryItems } from './item-store'
 
 /** The name of the database, and of what is kept elsewhere. */
 const NAME = 'aisle'

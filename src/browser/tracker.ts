@@ -1,7 +1,8 @@
 import type { Change, Explanation } from '../engine/shopper'
 import type { Outcome, Scalar } from '../language/ast'
+import type { TrackProps } from '../tracker/track-props'
 import type { LedgerCounts } from '../tracker/vault'
-import type { EventName, EventProps, ProductLine } from '../vocabulary/event-types'
+import type { EventName, ProductLine } from '../vocabulary/event-types'
 
 /** What a shopper agreed to. A purpose that is absent stays as it was. */
 export interface Consent {
@@ -9,12 +10,6 @@ export interface Consent {
   readonly analytics?: boolean | undefined
   /** Whether segments may be worked out, and kept in the browser. */
   readonly personalization?: boolean | undefined
-}
-
-/** What `track` takes with an event: its own properties, and the product, or the products, that it is about. */
-export type TrackProps<Name extends EventName> = Partial<EventProps<Name>> & {
-  readonly product?: ProductLine
-  readonly products?: readonly ProductLine[]
 }
 
 /** What is known of the shopper in this browser. */

@@ -11,11 +11,12 @@ const MAX_AGE_MS = 604_800_000
  *
  * @param keys Sorted.
  * @param now Milliseconds since 1970.
+ * @param options `max_events`: the most events. @default 10_000
  *
  * @example
  * dropsFrom(readLogKeys(await log.keys()), Date.now()) // [{ key: '01890a5d-...', reason: 'expired' }]
  */
-export function dropsFrom(keys: readonly LogKey[], now: number): Fate[] {
+export function dropsFrom(keys: readonly LogKey[], now: number, { max_events = MAX_EVENTS } = {}): Fate[] {
   const dropped: Fate[] = []
   const kept: LogKey[] = []
   let bytes = 0
@@ -27,7 +28,7 @@ export function dropsFrom(keys: readonly LogKey[], now: number): Fate[] {
     }
   }
   let count = kept.length
-  const isFull = () => count > MAX_EVENTS || bytes > MAX_BYTES
+  const isFull = () => count > max_events || bytes > MAX_BYTES
   if (!isFull()) return dropped
   // The sort is stable: within a rank the oldest stays first.
   for (const entry of kept.sort((one, other) => one.rank - other.rank)) {

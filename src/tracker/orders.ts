@@ -9,11 +9,12 @@ const MAX_AGE_MS = 400 * 86_400_000
 
 /**
  * Whether an order is new, and the orders to remember from now on: a thank-you page is reloaded, and its order is still one.
- * Remembers the last 200 orders, for 400 days.
+ * Remembers the last orders, for 400 days.
  *
  * @param known What was stored; whatever is no order there counts as absent.
  * @param order_id Without one there is nothing to tell an order by, so it is new.
  * @param now Milliseconds since 1970.
+ * @param options `max_orders`: how many are remembered. @default 200
  *
  * @example
  * const first = rememberOrder([], 'A-1', 0) // { known: [['A-1', 0]], is_new: true }
@@ -23,11 +24,12 @@ export function rememberOrder(
   known: KnownOrders | undefined,
   order_id: string | number | undefined,
   now: number,
+  { max_orders = MAX_ORDERS } = {},
 ): { readonly known: KnownOrders; readonly is_new: boolean } {
   const isKnown = (order: KnownOrder | null) => typeof order?.[1] === 'number' && now - order[1] <= MAX_AGE_MS
   const orders = Array.isArray(known) ? known.filter(isKnown) : []
   const id = `${order_id ?? ''}`
   const is_new = !id || !orders.some((order) => order[0] === id)
   if (id && is_new) orders.push([id, now])
-  return { known: orders.slice(-MAX_ORDERS), is_new }
+  return { known: orders.slice(-max_orders), is_new }
 }

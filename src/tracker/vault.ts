@@ -26,6 +26,11 @@ export interface VaultOptions {
   readonly stores: readonly Store[]
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /**
+   * How many orders are remembered.
+   * @default 200
+   */
+  readonly max_orders?: number
   /** Told each time that a store fails and another takes over. */
   readonly on_error: (error: unknown) => void
 }
@@ -61,11 +66,13 @@ export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper'] as const
  * const vault = createVault({ stores: [disk, memory], now: Date.now, on_error: console.error })
  * await vault.append([toLogEntry(event)])
  */
-export function createVault({ stores, now, on_error }: VaultOptions): Vault {
+export function createVault({ stores, now, on_error, ...limits }: VaultOptions): Vault {
   /** By store, what was counted in it. */
   const totals: Totals[] = []
   /** The store that each event is in, where it is not the first. */
   const places = new Map<string, number>()
+  /** Being stored: there already, or not yet. */
+  const storing = new Set<string>()
   let active = 0
   let waiting = 0
 
@@ -90,19 +97,21 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
   return {
     async append(entries) {
       let stored = entries
+      for (const { key } of entries) storing.add(key)
       const hasOrder = entries.some(({ order_id }) => order_id !== undefined)
       // Where nothing is read first, nothing is waited for: what is written then is kept though the page is gone the next moment.
       const place = await step(hasOrder ? [ORDERS] : [], ([orders]) => {
         let known = parseJson(orders) as KnownOrders | undefined
         stored = entries.filter(({ order_id }) => {
           if (order_id === undefined) return true
-          const found = rememberOrder(known, order_id as string, now())
+          const found = rememberOrder(known, order_id as string, now(), limits)
           known = found.known
           return found.is_new
         })
         const texts = Object.fromEntries(stored.map(({ key, text }) => [key, text]))
         return hasOrder ? { ...texts, [ORDERS]: JSON.stringify(known) } : texts
       })
+      for (const { key } of entries) storing.delete(key)
       waiting += stored.length
       if (place) for (const { key } of stored) places.set(key, place)
       return stored.map(({ key }) => key)
@@ -121,7 +130,7 @@ export function createVault({ stores, now, on_error }: VaultOptions): Vault {
           if (stores.length === 1) throw error
         }
       }
-      waiting = found.length
+      waiting = found.filter((key) => !storing.has(key)).length
       return found.sort()
     },
 

@@ -39,6 +39,10 @@ const required = [
   'dist/history.cjs',
   'dist/history.d.ts',
   'dist/history.d.cts',
+  'dist/node.js',
+  'dist/node.cjs',
+  'dist/node.d.ts',
+  'dist/node.d.cts',
   'dist/browser/device/device.js',
   'dist/browser/device/device.cjs',
   'dist/browser/device/device.d.ts',
@@ -56,6 +60,7 @@ const consumer = `
 import { builtin, compile, type EventProps } from 'aisle'
 import { device } from 'aisle/browser/device'
 import { type PageMeasures, webVitals } from 'aisle/browser/web-vitals'
+import { createTracker, type LedgerCounts } from 'aisle/node'
 import { quantile } from 'aisle/predict'
 import { type EventReading, readEvent } from 'aisle/schemas'
 const engine = compile(builtin)
@@ -72,6 +77,7 @@ declare module 'aisle' {
 export const props: EventProps<'quiz_finished'> = { score: 3 }
 export const model: string | undefined = device().enrich()?.context.device.model
 export const measuring: Promise<void> = webVitals({ hash_routes: true }).setup({ track: (name: string, measures: PageMeasures) => name })
+export const ledger: LedgerCounts = createTracker({ endpoint: 'https://shop.example/collect' }).ledger()
 // @ts-expect-error a quantile is of a trait, by its name
 quantile(7)
 // @ts-expect-error a document is not a string: were the types any, this line would pass
@@ -135,15 +141,19 @@ describe('the installed package', () => {
     expect(stdout.trim().split('\n')).toEqual(names.map((name) => `${name} object`))
   })
 
-  test.each(['aisle', 'aisle/predict', 'aisle/history', 'aisle/browser/device', 'aisle/browser/web-vitals'])(
-    'importing %s does nothing, and needs no package',
-    async (entry) => {
-      const code = `const before = Object.keys(globalThis).length
+  test.each([
+    'aisle',
+    'aisle/predict',
+    'aisle/history',
+    'aisle/node',
+    'aisle/browser/device',
+    'aisle/browser/web-vitals',
+  ])('importing %s does nothing, and needs no package', async (entry) => {
+    const code = `const before = Object.keys(globalThis).length
       await import('${entry}'); console.log(Object.keys(globalThis).length - before)`
-      const { stdout, stderr } = await runWell(process.execPath, ['--input-type=module', '-e', code], packed.bare)
-      expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
-    },
-  )
+    const { stdout, stderr } = await runWell(process.execPath, ['--input-type=module', '-e', code], packed.bare)
+    expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
+  })
 
   test.each([
     ['node16', 'consumer.ts', 'node16'],

@@ -14,6 +14,12 @@ const reasonsOf = (keys: readonly LogKey[], now = NOW) => {
 }
 
 describe('dropsFrom()', () => {
+  it('keeps as many as it is told to', () => {
+    const keys = keysOf([{ time: NOW }, { time: NOW }, { time: NOW }])
+    expect(dropsFrom(keys, NOW, { max_events: 3 })).toEqual([])
+    expect(dropsFrom(keys, NOW, { max_events: 2 })).toEqual([{ key: keys[0]!.key, reason: 'full' }])
+  })
+
   it('drops what is older than seven days', () => {
     const keys = keysOf([{ time: NOW - 7 * DAY - 1, rank: 2 }, { time: NOW - 7 * DAY, rank: 0 }, { time: NOW }])
     expect(reasonsOf(keys)).toEqual(['expired', undefined, undefined])

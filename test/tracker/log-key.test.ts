@@ -32,6 +32,23 @@ describe('toLogEntry()', () => {
   })
 })
 
+describe('toLogEntry() of an event whose id is its caller’s', () => {
+  const ids = ['d-7', '.', '1.2.3', ' ', '"\\', `${ID}.2.66`, 'x'.repeat(128), '017f22e2-79b0-7000-8000-000000000001']
+
+  it.each(ids)('has %j in a key that sorts and reads as any other', (id) => {
+    const { key, text } = toLogEntry({ id, name: 'order_completed' }, ID)
+    expect(key).toBe(`${ID}.2.${text.length}.${id}`)
+    expect(readLogKeys([key])).toEqual([{ key, time: 1645557742000, rank: 2, bytes: text.length }])
+    expect(eventIdOf(key)).toBe(id)
+  })
+
+  it('is as any other where that is the id of the key', () => {
+    const event = { id: ID, name: 'order_completed' }
+    expect(toLogEntry(event, ID)).toEqual(toLogEntry(event))
+    expect(eventIdOf(toLogEntry(event).key)).toBe(ID)
+  })
+})
+
 describe('readLogKeys()', () => {
   it('reads the time of the event, its rank and its bytes', () => {
     expect(readLogKeys([`${ID}.2.345`])).toEqual([{ key: `${ID}.2.345`, time: 1645557742000, rank: 2, bytes: 345 }])

@@ -5,6 +5,18 @@ import { type KnownOrders, rememberOrder } from '../../src/tracker/orders'
 const DAY = 86_400_000
 
 describe('rememberOrder()', () => {
+  it('remembers as many as it is told to', () => {
+    const known = [
+      ['A', 1],
+      ['B', 2],
+    ] as const
+    expect(rememberOrder(known, 'C', 3, { max_orders: 3 }).known).toHaveLength(3)
+    expect(rememberOrder(known, 'C', 3, { max_orders: 2 }).known).toEqual([
+      ['B', 2],
+      ['C', 3],
+    ])
+  })
+
   it('knows an order again, as a text or as a number', () => {
     const first = rememberOrder(undefined, 'A-1', 5)
     expect(first).toEqual({ known: [['A-1', 5]], is_new: true })

@@ -13,6 +13,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/schemas': 'src/schemas.ts',
   'aisle/predict': 'src/predict.ts',
   'aisle/history': 'src/history.ts',
+  'aisle/node': 'src/node.ts',
 }
 
 /** Names of the prelude. */

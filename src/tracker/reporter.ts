@@ -1,20 +1,26 @@
-import type { WireProblem } from '../tracker/wire-reader'
+import type { WireProblem } from './wire-reader'
 
-/** Tells what was not as it should be, each kind once a page. */
+/** Tells what was not as it should be, each kind once a page or process. */
 export interface Reporter {
   error(what: string, cause: unknown): void
-  /** Of what a page handed over, whatever that is. */
+  /** Of what was handed over, whatever that is. */
   problems(what: unknown, problems: readonly WireProblem[]): void
 }
 
-/** More kinds than this are not told, should each event be wrong in a way of its own. */
-const MAX_KINDS = 100
+/** More kinds than this are forgotten: a process may run for months, and each event be wrong in a way of its own. */
+const MAX_KINDS = 1_000
 
-/** Makes a reporter. What `on_error` throws is let go: it must not reach the shop's page. */
-export function createReporter(on_error: (error: Error) => void = console.error): Reporter {
+/**
+ * Makes a reporter. What `on_error` throws is let go: it must not reach the shop's page.
+ *
+ * @example
+ * createReporter(console.error).error('store events', new Error('disk full'))
+ */
+export function createReporter(on_error: (error: Error) => void): Reporter {
   const told = new Set<string>()
   const tell = (kind: string, code: string, message: string, cause?: unknown) => {
-    if (told.has(kind) || told.size === MAX_KINDS) return
+    if (told.has(kind)) return
+    if (told.size >= MAX_KINDS) told.clear()
     told.add(kind)
     try {
       on_error(Object.assign(new Error(message, { cause }), { code }))

@@ -1,13 +1,20 @@
-import type { Store } from '../tracker/store'
+import type { Store } from './store'
 
 /** What is used of `localStorage`. */
-export type Items = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export interface Items {
+  getItem(key: string): string | null
+  setItem(key: string, text: string): void
+  removeItem(key: string): void
+}
 
 /**
  * A store in `localStorage`, or in memory.
  *
- * @param items Where, and a function that lists what is there.
- * @param prefix Of the keys.
+ * @param options Lists the keys that are there, of which those with this prefix are the store's own.
+ *
+ * @example
+ * const items = memoryItems()
+ * createItemStore(items, { list: items.list, prefix: '' })
  */
 export function createItemStore(items: Items, { list, prefix }: { list: () => string[]; prefix: string }): Store {
   const read = (key: string) => items.getItem(prefix + key) ?? undefined
@@ -38,7 +45,12 @@ export function createItemStore(items: Items, { list, prefix }: { list: () => st
   }
 }
 
-/** Items in memory, that last as long as the page. */
+/**
+ * Items in memory, that last as long as the page or the process.
+ *
+ * @example
+ * memoryItems().getItem('a') // null
+ */
 export function memoryItems(): Items & { readonly list: () => string[] } {
   const items = new Map<string, string>()
   return {
