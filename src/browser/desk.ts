@@ -81,6 +81,9 @@ const TRIM_EVERY = 100
 /** How long `flush` waits for the tab that sends, in milliseconds. */
 const FLUSH_MS = 10_000
 
+/** The order that an event completes. */
+const orderOf = ({ name, props }: WireEvent) => (name === 'order_completed' ? props.order_id : undefined) as string
+
 export function openDesk(desk: DeskOptions): Desk {
   const { options, clock, new_id, plugins, report, on_news } = desk
   const { all: stores, items } = openStores()
@@ -96,10 +99,8 @@ export function openDesk(desk: DeskOptions): Desk {
   let isDue = false
   let isClosed = false
   /** Events that are being stored. */
+  const unstored = new Set<WireEvent>()
   let storing = Promise.resolve()
-  let unstored = 0
-  /** Orders among them. */
-  const unstored_orders = new Set<string>()
   let untrimmed = 0
   let opening: Promise<unknown> | undefined
 
@@ -110,7 +111,7 @@ export function openDesk(desk: DeskOptions): Desk {
     save(text) {
       items.setItem(ME, text)
       // A killed browser loses the last seconds of what is above, and with it the visitor.
-      vault.update(ME, () => text).catch(() => {})
+      vault.put(ME, text).catch(() => {})
     },
     new_id,
   })
@@ -188,15 +189,15 @@ export function openDesk(desk: DeskOptions): Desk {
   const lookUp = (order_id: string) =>
     rememberOrder(parseJson(items.getItem(ORDERS)) as KnownOrders, order_id, clock.now())
   const store = async (recorded: readonly WireEvent[]) => {
-    const orderOf = ({ name, props }: WireEvent) => (name === 'order_completed' ? props.order_id : undefined) as string
     const events = recorded.filter((event) => {
       const order = orderOf(event)
-      return !order || (!unstored_orders.has(order) && lookUp(order).is_new && unstored_orders.add(order))
+      const isKnown = order && (!lookUp(order).is_new || [...unstored].some((other) => orderOf(other) === order))
+      if (!isKnown) unstored.add(event)
+      return !isKnown
     })
     // Before they are stored: this page may not live to say it after. The one that sends leaves it to the next in line.
     if (!delivery.leads()) tabs.say({ wake: 'soon' })
     const byKey = new Map<string, WireEvent>()
-    unstored += events.length
     const entries = events.map((event) => {
       const entry = toLogEntry(event)
       delivery.hold(entry.key, entry.text)
@@ -220,8 +221,7 @@ export function openDesk(desk: DeskOptions): Desk {
     } catch (cause) {
       report.error('store events', cause)
     }
-    for (const event of events) unstored_orders.delete(orderOf(event))
-    unstored -= events.length
+    for (const event of events) unstored.delete(event)
   }
 
   if (items.getItem(ME) === null) {
@@ -241,9 +241,10 @@ export function openDesk(desk: DeskOptions): Desk {
     desk.before_exit()
     opening = undefined
     work()
-    for (const order of unstored_orders) items.setItem(ORDERS, JSON.stringify(lookUp(order).known))
+    for (const order of [...unstored].map(orderOf))
+      if (order) items.setItem(ORDERS, JSON.stringify(lookUp(order).known))
     delivery.exit()
-    segments?.save()
+    segments?.leave(unstored)
     person.flush()
   }
   const stops = [
@@ -260,11 +261,12 @@ export function openDesk(desk: DeskOptions): Desk {
   ]
 
   const end = () => {
+    opening = undefined
     work()
     isClosed = true
     for (const stop of stops) stop()
     delivery.stop()
-    segments?.save()
+    segments?.leave(unstored)
     segments?.stop()
   }
 
@@ -283,7 +285,7 @@ export function openDesk(desk: DeskOptions): Desk {
             definitions: options.definitions!,
             now: clock.now,
             owner: person.visitorId,
-            update: (change) => vault.update('~shopper', change),
+            vault,
             on_news,
           }),
         )
@@ -308,7 +310,7 @@ export function openDesk(desk: DeskOptions): Desk {
     },
     ledger() {
       const { accepted, waiting, ...rest } = vault.counts()
-      const more = unstored + todo.length
+      const more = unstored.size + todo.length
       return { ...rest, accepted: accepted + more, waiting: waiting + more }
     },
     reset() {
@@ -333,7 +335,8 @@ export function openDesk(desk: DeskOptions): Desk {
       segments = undefined
       loading = undefined
       early = []
-      await vault.update('~shopper', () => undefined)
+      await vault.put('~shopper', undefined)
+      await vault.put('~left', undefined)
     },
     async erase() {
       end()

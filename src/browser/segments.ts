@@ -4,6 +4,7 @@ import type { Snapshot } from '../engine/snapshot'
 import type { AisleDocument } from '../language/ast'
 import { describeVisit } from '../sessions/describe-visit'
 import { parseJson } from '../tracker/parse-json'
+import type { Vault } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { ShopEvent } from '../vocabulary/event-types'
 import type { ShopperView } from './tracker'
@@ -14,8 +15,7 @@ export interface SegmentsOptions {
   readonly now: () => number
   /** Whose the state is: another visitor is another shopper. */
   readonly owner: () => string
-  /** Changes a stored text in one step. */
-  readonly update: (change: (text: string | undefined) => string | undefined) => Promise<void>
+  readonly vault: Pick<Vault, 'update' | 'put'>
   /** Told what changed. */
   readonly on_news: (view: ShopperView, changes: readonly Change[]) => void
 }
@@ -25,8 +25,8 @@ export interface Segments {
   /** Takes events in, soon. */
   add(events: readonly WireEvent[]): void
   explain(name: string): Explanation | undefined
-  /** Stores what is known now. */
-  save(): void
+  /** Stores what is known now, these events included, since the page may be gone the next moment. */
+  leave(events: Iterable<WireEvent>): void
   /** Another shopper from now on. */
   reset(): void
   stop(): void
@@ -44,7 +44,7 @@ const LONGEST_MS = 2 ** 31 - 1
  *
  * @throws whatever is wrong with definitions that were not checked.
  */
-export async function createSegments({ definitions, now, owner, update, on_news }: SegmentsOptions): Promise<Segments> {
+export async function createSegments({ definitions, now, owner, vault, on_news }: SegmentsOptions): Promise<Segments> {
   const engine = compileChecked(definitions)
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   let shopper: Shopper = engine.shopper()
@@ -72,15 +72,16 @@ export async function createSegments({ definitions, now, owner, update, on_news 
     tell(changes)
     if (changes.length) saveSoon()
   }
+  const take = (event: WireEvent) =>
+    shopper
+      .add(describeVisit({ shopper_id: '-', ...event } as ShopEvent, { zone }), now())
+      .filter((news): news is Change => 'from' in news)
   const work = () => {
     turn = undefined
     const start = now()
     const changes: Change[] = []
     let taken = 0
-    while (taken < queue.length && (!taken || now() - start < TURN_MS)) {
-      const event = { shopper_id: '-', ...queue[taken++]! } as ShopEvent
-      for (const news of shopper.add(describeVisit(event, { zone }), now())) if ('from' in news) changes.push(news)
-    }
+    while (taken < queue.length && (!taken || now() - start < TURN_MS)) changes.push(...take(queue[taken++]!))
     queue = queue.slice(taken)
     if (queue.length) turn = setTimeout(work)
     if (changes.length || !queue.length) tell(changes)
@@ -92,17 +93,20 @@ export async function createSegments({ definitions, now, owner, update, on_news 
   const save = () => {
     clearTimeout(saving)
     saving = undefined
-    void update((text) => {
+    const add = (text: string | undefined) => {
       // What another tab has stored since is taken in.
       const changes = shopper.merge(stored(text))
       if (changes.length && !isStopped) setTimeout(tell, 0, changes)
-      return JSON.stringify({ visitor_id: owner(), snapshot: shopper.snapshot() })
-    }).catch(() => {})
+      return known()
+    }
+    vault.update('~shopper', add).catch(() => {})
   }
-  await update((text) => {
-    shopper.merge(stored(text))
-    return text
-  })
+  const known = () => JSON.stringify({ visitor_id: owner(), snapshot: shopper.snapshot() })
+  for (const key of ['~shopper', '~left'] as const)
+    await vault.update(key, (text) => {
+      shopper.merge(stored(text))
+      return text
+    })
   shopper.advance(now())
   tell([])
   return {
@@ -111,7 +115,11 @@ export async function createSegments({ definitions, now, owner, update, on_news 
       turn ??= setTimeout(work)
     },
     explain: (name) => shopper.explain(name, now()),
-    save,
+    leave(events) {
+      for (const event of [...queue, ...events]) take(event)
+      // Apart from what the tabs share, which is to be read before it is written.
+      vault.put('~left', known()).catch(() => {})
+    },
     reset() {
       queue = []
       shopper = engine.shopper()

@@ -43,6 +43,8 @@ export interface Vault extends EventLog {
   settle: EventLog['settle']
   /** Changes a text of the tracker's own state in one step. */
   update(key: `~${string}`, change: (text: string | undefined) => string | undefined): Promise<void>
+  /** Stores a text of that state, or takes it away, and reads nothing first: it is kept though the page is gone the next moment. */
+  put(key: `~${string}`, text: string | undefined): Promise<void>
   /** The counts as of the last step of this page, or of the last `keys()`. */
   counts(): LedgerCounts
   /** Lets go of everything. */
@@ -57,7 +59,7 @@ const LEDGER = '~ledger'
 export const ORDERS = '~orders'
 
 /** The tracker's own state, by key. */
-export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper'] as const
+export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper', '~left'] as const
 
 /**
  * Makes a vault over several stores.
@@ -169,6 +171,10 @@ export function createVault({ stores, now, on_error, ...limits }: VaultOptions):
 
     async update(key, change) {
       await step([key], ([text]) => ({ [key]: change(text) }))
+    },
+
+    async put(key, text) {
+      await step([], () => ({ [key]: text }))
     },
 
     async clear() {

@@ -85,7 +85,7 @@ async function leaveTraces(): Promise<void> {
   await use(page)
   await expect.poll(() => shop.events().length).toBeGreaterThan(1)
   await page.evaluate('tracker.stop()')
-  await expect.poll(() => kept(page)).toEqual(expect.arrayContaining(['aisle.~me', 'aisle/texts/~shopper']))
+  await expect.poll(() => kept(page)).toEqual(expect.arrayContaining(['aisle.~me', 'aisle/texts/~left']))
   await page.close()
 }
 
@@ -218,7 +218,7 @@ describe('one purpose alone', () => {
     await page.evaluate('start({ definitions: builtin, consent: { analytics: true, personalization: false } })')
     await use(page)
     await expect.poll(() => shop.events().length).toBe(3)
-    expect(await kept(page)).not.toContain('aisle/texts/~shopper')
+    expect((await kept(page)).filter((key) => /~(shopper|left)/.test(key))).toEqual([])
     expect(shop.asked().filter((path) => !asked.includes(path))).toContain('/collect')
     expect(shop.asked().filter((path) => path.endsWith('.js'))).toEqual(asked.filter((path) => path.endsWith('.js')))
     expect(await page.evaluate('tracker.getSnapshot().is_ready')).toBe(false)
@@ -249,7 +249,7 @@ describe('one purpose alone', () => {
     await page.goto(`${shop.origin}/next`)
     await page.waitForTimeout(300)
     expect(shop.events()).toEqual([])
-    expect(await kept(page)).toContain('aisle/texts/~shopper')
+    expect(await kept(page)).toContain('aisle/texts/~left')
   })
 
   test('a yes that comes later than the other makes no other shopper and no other event of the same call', async () => {
