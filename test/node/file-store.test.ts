@@ -218,6 +218,21 @@ describe('openFileStore() on a disk that fails', () => {
     expect(await store().read(['a', 'b', 'n'])).toEqual(['1', undefined, '03'])
   })
 
+  it('takes back what came while a sync went well, where its own fails', async () => {
+    const disk: Disk = { ...nodeDisk }
+    const kept = store({ disk })
+    await kept.update([], () => ({ a: '1' }))
+    disk.sync = (file) => new Promise((done) => setTimeout(done, 5)).then(() => nodeDisk.sync(file))
+    const first = kept.update([], () => ({ a: '2' }))
+    await new Promise((done) => setTimeout(done, 2))
+    const second = kept.update([], () => ({ a: '3', b: '3' }))
+    await first
+    disk.sync = () => Promise.reject(full)
+    await expect(second).rejects.toThrow('no space left')
+    disk.sync = nodeDisk.sync
+    expect(await kept.read(['a', 'b'])).toEqual(['2', undefined])
+  })
+
   it('keeps the old file where it cannot be written anew', async () => {
     await store().update([], () => ({ a: '1' }))
     await closeAll()

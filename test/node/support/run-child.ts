@@ -39,7 +39,7 @@ export async function runChild(code: string, args: readonly string[]): Promise<C
   const file = join(folder, `child-${process.pid}-${Math.random().toString(36).slice(2)}.mjs`)
   await mkdir(folder, { recursive: true })
   await writeFile(file, outputFiles[0]!.contents)
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'], timeout: 30_000 })
   const lines: string[] = []
   const listeners: ((line: string) => void)[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
