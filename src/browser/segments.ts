@@ -46,7 +46,7 @@ const LONGEST_MS = 2 ** 31 - 1
  */
 export async function createSegments({ definitions, now, owner, update, on_news }: SegmentsOptions): Promise<Segments> {
   const engine = compileChecked(definitions)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const place = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
   let shopper: Shopper = engine.shopper()
   let queue: WireEvent[] = []
   let turn: ReturnType<typeof setTimeout> | undefined
@@ -77,7 +77,7 @@ export async function createSegments({ definitions, now, owner, update, on_news 
     let taken = 0
     while (taken < queue.length && (!taken || now() - start < TURN_MS)) {
       const event = { shopper_id: '-', ...queue[taken++]! } as ShopEvent
-      for (const news of shopper.add(describeVisit(event, { zone }), now())) if ('from' in news) changes.push(news)
+      for (const news of shopper.add(describeVisit(event, place), now())) if ('from' in news) changes.push(news)
     }
     queue = queue.slice(taken)
     if (queue.length) turn = setTimeout(work)
