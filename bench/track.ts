@@ -1,8 +1,8 @@
 import { type Browser, openBrowser } from '../test/browser/support/browser'
 import { createProfile } from '../test/browser/support/profile'
-import type { Run } from './page/runs'
+import type { Run } from './page/run'
 import { openCollector, openPages } from './support/loopback'
-import { type Figure, median, quantile, type Report, range } from './support/measure'
+import { type Figure, median, type Report, range } from './support/measure'
 import { pageBundle, pageBytes } from './support/page-bundle'
 
 /** The trackers of `bench/page`, and what each is called. */
@@ -27,7 +27,7 @@ const PACES = { paced: 'ten a frame', burst: 'at once' }
 
 type Pace = keyof typeof PACES
 
-const ROUNDS = Number(process.env.R ?? 5)
+const ROUNDS = 3
 const EVENTS = 1_000
 
 /** What one page load found. */
@@ -49,12 +49,12 @@ type Turns = Record<Name, Record<Pace, Turn[]>>
  * a round are what counts.
  */
 export async function track(): Promise<Report> {
-  const names = (process.env.N?.split(',') ?? Object.keys(TRACKERS)) as Name[]
+  const names = Object.keys(TRACKERS) as Name[]
   const turns = await measure(names)
   const figures: Figure[] = []
   for (const pace of Object.keys(PACES) as Pace[])
     for (const name of names) figures.push(...figuresOf(name, pace, turns))
-  if (!process.env.N) for (const name of names.slice(1)) figures.push(...(await sizes(name)))
+  for (const name of names.slice(1)) figures.push(...(await sizes(name)))
   return { name: 'track', title: `track() in Chromium: ${EVENTS.toLocaleString('en')} events a page`, figures }
 }
 
@@ -111,6 +111,7 @@ async function turn(browser: Browser, url: string, pace: Pace): Promise<Turn> {
   }
 }
 
+/** The figures of one tracker at one pace; what the page costs by itself is taken off. */
 function figuresOf(name: Name, pace: Pace, turns: Turns): Figure[] {
   const own = turns[name][pace]
   const what = `${TRACKERS[name]}, ${PACES[pace]}`
@@ -173,5 +174,3 @@ async function sizes(name: Name): Promise<Figure[]> {
   const loaded = figure('bytes', 'loaded at once', first)
   return first === all ? [loaded] : [loaded, figure('bytes_all', 'with what it may load later', all)]
 }
-
-void quantile

@@ -1,12 +1,5 @@
+import type { Run } from './run'
 import type { EventProps, Start, Track } from './tracker'
-
-/** What a run found. */
-export interface Run {
-  /** The time of one call, for each ten of them, µs. */
-  readonly calls_us: readonly number[]
-  /** The tasks of more than 50 ms, ms. */
-  readonly long_tasks_ms: readonly number[]
-}
 
 const EVENTS = 1_000
 /** What a shop tracks at once, and the resolution of the clock asks for. */

@@ -46,7 +46,7 @@ export function createPageContext(options: PageContextOptions): (view: PageView)
   return (view) => {
     if (view === last) return context
     last = view
-    timezone ??= Intl.DateTimeFormat().resolvedOptions().timeZone
+    timezone ??= timeZone()
     const url = cleanUrl(view.url, options)
     const [, path = '', search, hash = ''] = /^[^/]*\/\/[^/?#]*([^?#]*)(\?[^#]*)?(#[^?]*)?/.exec(url) ?? []
     context = present({
@@ -63,6 +63,12 @@ export function createPageContext(options: PageContextOptions): (view: PageView)
     }) as PageContext
     return context
   }
+}
+
+/** The first look at `Intl` costs a page some twenty milliseconds, and `Temporal`, where there is one, none. */
+function timeZone(): string {
+  const { Temporal } = globalThis as { readonly Temporal?: { readonly Now: { timeZoneId(): string } } }
+  return Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** Takes the fields that are empty out. */

@@ -46,7 +46,7 @@ const LONGEST_MS = 2 ** 31 - 1
  */
 export async function createSegments({ definitions, now, owner, vault, on_news }: SegmentsOptions): Promise<Segments> {
   const engine = compileChecked(definitions)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const place = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
   let shopper: Shopper = engine.shopper()
   let queue: WireEvent[] = []
   let turn: ReturnType<typeof setTimeout> | undefined
@@ -74,7 +74,7 @@ export async function createSegments({ definitions, now, owner, vault, on_news }
   }
   const take = (event: WireEvent) =>
     shopper
-      .add(describeVisit({ shopper_id: '-', ...event } as ShopEvent, { zone }), now())
+      .add(describeVisit({ shopper_id: '-', ...event } as ShopEvent, place), now())
       .filter((news): news is Change => 'from' in news)
   const work = () => {
     turn = undefined

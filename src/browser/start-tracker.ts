@@ -110,7 +110,12 @@ export function startTracker(options: TrackerOptions): Tracker {
     await (closing ? closing.erase() : eraseStored()).catch((cause) => report.error('erase', cause))
   }
   const call = (rank: Call['rank'], what: Partial<Call>) => {
-    if (!isStopped) hear({ rank, time: Date.now(), view: pages.current(), ...what })
+    if (isStopped) return
+    const made: Call = { rank, time: Date.now(), view: pages.current(), ...what }
+    // By far the most calls: nothing is asked any more.
+    if (desk && granted('analytics') && purposes.personalization.status !== 'pending')
+      desk.take(made, { analytics: true, personalization: granted('personalization') })
+    else hear(made)
   }
   const track = (name: string, properties?: unknown, page?: PageView) => {
     const { event, problems } = readWireEvent(name, properties)

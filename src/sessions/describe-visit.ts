@@ -52,6 +52,15 @@ export function timeOfWeek(time: number, { zone, weekend = ['Sat', 'Sun'] }: Des
  */
 export function describeVisit<Event extends DescribedEvent>(event: Event, options: DescribeVisitOptions): Event {
   const { time, session_id, context } = event
-  const week = Math.abs(time) <= LATEST_MS ? { time_of_week: timeOfWeek(time, options) } : {}
+  const week = Math.abs(time) <= LATEST_MS ? { time_of_week: sameSecond(time, options) } : {}
   return { ...event, context: { visit: session_id, ...week, ...context } }
+}
+
+let last: { readonly second: number; readonly options: DescribeVisitOptions; readonly answer: string } | undefined
+
+/** A live page asks for many events of one second, by the same options; no zone is off by a part of one. */
+function sameSecond(time: number, options: DescribeVisitOptions): string {
+  const second = Math.floor(time / 1_000)
+  if (last?.second !== second || last.options !== options) last = { second, options, answer: timeOfWeek(time, options) }
+  return last.answer
 }

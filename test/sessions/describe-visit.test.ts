@@ -56,6 +56,17 @@ describe('describeVisit()', () => {
     expect(describeVisit(own, { zone: 'UTC' })).toEqual(own)
   })
 
+  it('tells a second from the next, and one shop from another', () => {
+    const options = { zone: 'UTC' }
+    const noon = Date.UTC(2026, 0, 5, 12)
+    const weekOf = (time: number, by = options) => Object(describeVisit({ ...event, time }, by).context).time_of_week
+    expect(weekOf(noon - 1)).toBe('weekday_morning')
+    expect(weekOf(noon)).toBe('weekday_afternoon')
+    expect(weekOf(noon, { zone: 'Europe/London' })).toBe('weekday_afternoon')
+    expect(weekOf(noon, { zone: 'Asia/Tokyo' })).toBe('weekday_evening')
+    expect(weekOf(noon - 1)).toBe('weekday_morning')
+  })
+
   it('goes as far as calendars do', () => {
     expect(describeVisit({ ...event, time: 8.64e15 }, { zone: 'UTC' }).context).toHaveProperty('time_of_week')
     expect(describeVisit({ ...event, time: 8.64e15 + 1 }, { zone: 'UTC' }).context).not.toHaveProperty('time_of_week')
