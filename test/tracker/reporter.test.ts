@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createReporter } from '../../../src/browser/reporter'
+import { createReporter } from '../../src/tracker/reporter'
 
 function setUp() {
   const told: (Error & { code?: string })[] = []
