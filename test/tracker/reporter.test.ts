@@ -23,11 +23,16 @@ describe('createReporter()', () => {
     expect((told[2]!.cause as Error).message).toBe('full')
   })
 
-  test('tells 100 kinds at most, of names of 64 characters', () => {
+  test('tells each kind once, and forgets a thousand', () => {
     const { told, report } = setUp()
-    for (let at = 0; at < 200; at++) report.problems('x'.repeat(100), [{ ...problem, path: `props.p${at}` }])
-    expect(told).toHaveLength(100)
+    const tell = (at: number) => report.problems('x'.repeat(100), [{ ...problem, path: `props.p${at}` }])
+    for (const at of [0, 1, 0, 1]) tell(at)
+    expect(told).toHaveLength(2)
     expect(told[0]!.message).toBe(`Cannot track "${'x'.repeat(64)}" as it is: props.p0 is x, expected a number`)
+    for (let at = 0; at <= 1_000; at++) tell(at)
+    expect(told).toHaveLength(1_001)
+    tell(0)
+    expect(told).toHaveLength(1_002)
   })
 
   test.each([
