@@ -17,7 +17,7 @@ function browser(text?: string) {
   return { kept, open }
 }
 
-const source = { source: 'news', medium: 'email' }
+const source = { source: 'news', medium: 'email', click_ids: {}, channel: 'email' } as const
 
 describe('createPerson()', () => {
   test('makes one visitor, whose visit goes on in the next page', () => {
