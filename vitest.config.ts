@@ -32,6 +32,8 @@ export default defineConfig({
           exclude: ['test/browser/dom/**', ...built],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A browser on a busy machine takes longer than a second for what is a moment elsewhere.
+          expect: { poll: { timeout: 10_000 } },
           // The scenarios of delivery, each with a browser of its own: they wait more than they work.
           maxConcurrency: 8,
         },
@@ -43,6 +45,7 @@ export default defineConfig({
           globalSetup: 'test/package/support/build.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -185,9 +185,12 @@ export function openDesk(desk: DeskOptions): Desk {
     if (known.length) know(known)
     if (events.length) storing = Promise.all([storing, store(events)]).then(() => {})
   }
-  /** An order that goes with the page's exit may not be stored any more: the next page knows it from here. */
+  /** Orders are known here as well, at once: one that goes with the page's exit may not be stored, or be found out, any more. */
   const lookUp = (order_id: string) =>
     rememberOrder(parseJson(items.getItem(ORDERS)) as KnownOrders, order_id, clock.now())
+  const remember = (events: Iterable<WireEvent>) => {
+    for (const order of [...events].map(orderOf)) if (order) items.setItem(ORDERS, JSON.stringify(lookUp(order).known))
+  }
   const store = async (recorded: readonly WireEvent[]) => {
     const events = recorded.filter((event) => {
       const order = orderOf(event)
@@ -208,6 +211,7 @@ export function openDesk(desk: DeskOptions): Desk {
     if (document.visibilityState === 'hidden') delivery.exit()
     try {
       const stored = new Set(await vault.append(entries))
+      remember(events)
       delivery.release([...byKey.keys()].filter((key) => !stored.has(key)))
       const kept = [...byKey].flatMap(([key, event]) => (stored.has(key) ? [event] : []))
       know(kept)
@@ -241,8 +245,7 @@ export function openDesk(desk: DeskOptions): Desk {
     desk.before_exit()
     opening = undefined
     work()
-    for (const order of [...unstored].map(orderOf))
-      if (order) items.setItem(ORDERS, JSON.stringify(lookUp(order).known))
+    remember(unstored)
     delivery.exit()
     segments?.leave(unstored)
     person.flush()
