@@ -69,7 +69,13 @@ export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Mes
   }
   open()
   return {
-    say: (message) => channel?.postMessage(message),
+    say(message) {
+      if (isAlone) return
+      // The last words of a page come when it has left already.
+      const way = channel ?? new BroadcastChannel(name)
+      way.postMessage(message)
+      if (!channel) way.close()
+    },
     yield(until) {
       if (isAlone) return
       if (until === 'away') close()
