@@ -1,17 +1,17 @@
 import type { Change } from '../engine/shopper'
-import { toLogEntry } from '../tracker/log-key'
-import { type KnownOrders, rememberOrder } from '../tracker/orders'
 import { parseJson } from '../tracker/parse-json'
 import type { Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
 import type { Reporter } from '../tracker/reporter'
-import { createVault, type LedgerCounts, ORDERS, STATE_KEYS } from '../tracker/vault'
+import { createVault, type LedgerCounts, STATE_KEYS } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
 import { createDelivery } from './delivery'
+import { createLazySegments } from './lazy-segments'
 import { listen } from './listen'
 import { createNetwork } from './network'
 import type { TrackerOptions } from './options'
+import { createOutbox } from './outbox'
 import type { PageContext } from './page-context'
 import { createPerson } from './person'
 import { CART, createRecorder } from './recorder'
@@ -75,14 +75,8 @@ export interface Desk {
 /** So many calls are carried out at once; before more the page has its turn. */
 const MOST_CALLS = 50
 
-/** After so many events it is looked whether there are too many. */
-const TRIM_EVERY = 100
-
 /** How long `flush` waits for the tab that sends, in milliseconds. */
 const FLUSH_MS = 10_000
-
-/** The order that an event completes. */
-const orderOf = ({ name, props }: WireEvent) => (name === 'order_completed' ? props.order_id : undefined) as string
 
 export function openDesk(desk: DeskOptions): Desk {
   const { options, clock, new_id, plugins, report, on_news } = desk
@@ -91,17 +85,8 @@ export function openDesk(desk: DeskOptions): Desk {
   let todo: { readonly call: Call; readonly purposes: Purposes }[] = []
   /** What came of calls: one that is repeated for the other purpose is the same event. */
   const recordings = new WeakMap<Call, readonly WireEvent[]>()
-  let segments: Segments | undefined
-  /** Which loading of the engine counts. */
-  let loading: object | undefined
-  /** Events for segments that are not there yet. */
-  let early: WireEvent[] = []
   let isDue = false
   let isClosed = false
-  /** Events that are being stored. */
-  const unstored = new Set<WireEvent>()
-  let storing = Promise.resolve()
-  let untrimmed = 0
   let opening: Promise<unknown> | undefined
 
   const ME = '~me'
@@ -115,10 +100,14 @@ export function openDesk(desk: DeskOptions): Desk {
     },
     new_id,
   })
-  const anew = () => {
-    early = []
-    segments?.reset()
-  }
+  const segments = createLazySegments({
+    definitions: options.definitions,
+    now: clock.now,
+    owner: person.visitorId,
+    vault,
+    on_news,
+    report,
+  })
   const record = createRecorder({
     ...desk,
     person,
@@ -126,7 +115,7 @@ export function openDesk(desk: DeskOptions): Desk {
     on_problems: report.problems,
     on_new_visitor() {
       items.removeItem(CART)
-      anew()
+      segments.reset()
       tabs.say({ anew: true })
     },
   })
@@ -153,15 +142,27 @@ export function openDesk(desk: DeskOptions): Desk {
         delivery.release(settled)
         void vault.keys()
       }
-      if (events) know(events)
-      if (isAnew) anew()
+      if (events) segments.add(events)
+      if (isAnew) segments.reset()
     },
   })
 
-  const know = (events: readonly WireEvent[]) => {
-    if (segments) segments.add(events)
-    else if (loading) early.push(...events)
-  }
+  const outbox = createOutbox({
+    vault,
+    delivery,
+    items,
+    clock,
+    report,
+    on_storing() {
+      // The one that sends leaves it to the next in line.
+      if (!delivery.leads()) tabs.say({ wake: 'soon' })
+    },
+    on_stored(events) {
+      segments.add(events)
+      if (segments.isLoaded()) tabs.say({ events })
+    },
+  })
+
   const soon = () => {
     if (!isDue) queueMicrotask(workSome)
     isDue = true
@@ -182,50 +183,8 @@ export function openDesk(desk: DeskOptions): Desk {
       if (purposes.analytics) events.push(...recorded)
       else if (purposes.personalization) known.push(...recorded)
     }
-    if (known.length) know(known)
-    if (events.length) storing = Promise.all([storing, store(events)]).then(() => {})
-  }
-  /** Orders are known here as well, at once: one that goes with the page's exit may not be stored, or be found out, any more. */
-  const lookUp = (order_id: string) =>
-    rememberOrder(parseJson(items.getItem(ORDERS)) as KnownOrders, order_id, clock.now())
-  const remember = (events: Iterable<WireEvent>) => {
-    for (const order of [...events].map(orderOf)) if (order) items.setItem(ORDERS, JSON.stringify(lookUp(order).known))
-  }
-  const store = async (recorded: readonly WireEvent[]) => {
-    const events = recorded.filter((event) => {
-      const order = orderOf(event)
-      const isKnown = order && (!lookUp(order).is_new || [...unstored].some((other) => orderOf(other) === order))
-      if (!isKnown) unstored.add(event)
-      return !isKnown
-    })
-    // Before they are stored: this page may not live to say it after. The one that sends leaves it to the next in line.
-    if (!delivery.leads()) tabs.say({ wake: 'soon' })
-    const byKey = new Map<string, WireEvent>()
-    const entries = events.map((event) => {
-      const entry = toLogEntry(event)
-      delivery.hold(entry.key, entry.text)
-      byKey.set(entry.key, event)
-      return { ...entry, order_id: orderOf(event) }
-    })
-    // Nobody says any more when a page that is hidden goes.
-    if (document.visibilityState === 'hidden') delivery.exit()
-    try {
-      const stored = new Set(await vault.append(entries))
-      remember(events)
-      delivery.release([...byKey.keys()].filter((key) => !stored.has(key)))
-      const kept = [...byKey].flatMap(([key, event]) => (stored.has(key) ? [event] : []))
-      know(kept)
-      if (segments) tabs.say({ events: kept })
-      delivery.wake()
-      untrimmed += kept.length
-      if (untrimmed >= TRIM_EVERY && vault.counts().waiting > TRIM_EVERY) {
-        untrimmed = 0
-        await delivery.trim()
-      }
-    } catch (cause) {
-      report.error('store events', cause)
-    }
-    for (const event of events) unstored.delete(event)
+    if (known.length) segments.add(known)
+    if (events.length) outbox.put(events)
   }
 
   if (items.getItem(ME) === null) {
@@ -245,9 +204,9 @@ export function openDesk(desk: DeskOptions): Desk {
     desk.before_exit()
     opening = undefined
     work()
-    remember(unstored)
+    outbox.remember()
     delivery.exit()
-    segments?.leave(unstored)
+    segments.leave(outbox.unstored)
     person.flush()
   }
   const stops = [
@@ -269,8 +228,8 @@ export function openDesk(desk: DeskOptions): Desk {
     isClosed = true
     for (const stop of stops) stop()
     delivery.stop()
-    segments?.leave(unstored)
-    segments?.stop()
+    segments.leave(outbox.unstored)
+    segments.stop()
   }
 
   return {
@@ -278,33 +237,12 @@ export function openDesk(desk: DeskOptions): Desk {
       todo.push({ call, purposes })
       soon()
     },
-    personalize() {
-      if (loading || !options.definitions) return
-      const own = {}
-      loading = own
-      import('./segments')
-        .then(({ createSegments }) =>
-          createSegments({
-            definitions: options.definitions!,
-            now: clock.now,
-            owner: person.visitorId,
-            vault,
-            on_news,
-          }),
-        )
-        .then((made) => {
-          if (isClosed || loading !== own) return made.stop()
-          segments = made
-          segments.add(early)
-          early = []
-        })
-        .catch((cause) => report.error('work out segments', cause))
-    },
-    explain: (name) => segments?.explain(name),
+    personalize: segments.load,
+    explain: segments.explain,
     async flush() {
       await opening
       work()
-      await storing
+      await outbox.stored()
       await delivery.flush()
       tabs.say({ wake: 'now' })
       const end = clock.now() + FLUSH_MS
@@ -313,14 +251,14 @@ export function openDesk(desk: DeskOptions): Desk {
     },
     ledger() {
       const { accepted, waiting, ...rest } = vault.counts()
-      const more = unstored.size + todo.length
+      const more = outbox.unstored.size + todo.length
       return { ...rest, accepted: accepted + more, waiting: waiting + more }
     },
     reset() {
       work()
       person.reset()
       items.removeItem(CART)
-      anew()
+      segments.reset()
       tabs.say({ anew: true })
     },
     async withdraw(purpose) {
@@ -328,23 +266,20 @@ export function openDesk(desk: DeskOptions): Desk {
       todo = todo.map(({ call, purposes }) => ({ call, purposes: { ...purposes, [purpose]: false } }))
       if (purpose === 'analytics') {
         delivery.release()
-        await storing
+        await outbox.stored()
         const keys = await vault.keys()
         await vault.settle(keys.map((key) => ({ key, reason: 'denied' })))
         tabs.say({ settled: keys })
         return
       }
-      segments?.stop()
-      segments = undefined
-      loading = undefined
-      early = []
+      segments.stop()
       await vault.put('~shopper', undefined)
       await vault.put('~left', undefined)
     },
     async erase() {
       end()
       delivery.release()
-      await storing
+      await outbox.stored()
       // Other tabs must not send what they still hold of it.
       tabs.say({ settled: await vault.keys().catch(() => []), anew: true })
       for (const key of STATE_KEYS) items.removeItem(key)
@@ -354,7 +289,7 @@ export function openDesk(desk: DeskOptions): Desk {
     },
     async export() {
       work()
-      await storing
+      await outbox.stored()
       const keys = await vault.keys()
       const texts = await vault.read([...keys, ...STATE_KEYS])
       const state = STATE_KEYS.map((key, i) => [key.slice(1), parseJson(items.getItem(key) ?? texts[keys.length + i])])
