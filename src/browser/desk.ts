@@ -207,6 +207,8 @@ export function openDesk(desk: DeskOptions): Desk {
     outbox.remember()
     delivery.exit()
     segments.leave(outbox.unstored)
+    // The next page may have read what is stored before this was: the two pass each other.
+    if (outbox.unstored.size) tabs.say({ events: [...outbox.unstored] })
     person.flush()
   }
   const stops = [

@@ -125,7 +125,7 @@ describe('hostile plugins', () => {
     `)
     expect((await delivered(page)).sort()).toEqual([0, 1, 2, 'end'])
     expect(shop.events().every(({ props }) => props.good === true)).toBe(true)
-    await expect.poll(() => page.evaluate('got.length')).toBe(4)
+    await expect.poll(() => page.evaluate('got.length'), { timeout: 20_000 }).toBe(4)
     await page.evaluate('tracker.stop()')
     const errors = await page.evaluate<string[]>('errors')
     for (const name of ['throws', 'fails late', 'changes', 'rubbish', 'proto', 'text'])

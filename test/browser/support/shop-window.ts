@@ -4,7 +4,7 @@ import type { Start } from '../trackers/tracker'
 export interface ShopWindow {
   /** Tracks events of these numbers, in their order and at once. */
   readonly track: (from: number, to?: number, options?: TrackOptions) => void
-  readonly dropped: () => number
+  readonly dropped: () => number | Promise<number>
 }
 
 export interface TrackOptions {

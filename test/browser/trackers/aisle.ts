@@ -10,6 +10,10 @@ export const start: Start = (endpoint) => {
   })
   return {
     track: (name, properties) => tracker.track(name as 'product_viewed', properties as object),
-    dropped: () => Object.values(tracker.ledger().dropped).reduce((sum, count) => sum + count, 0),
+    async dropped() {
+      // Not before all that was tracked is stored: it is stored a few at a time.
+      await tracker.flush()
+      return Object.values(tracker.ledger().dropped).reduce((sum, count) => sum + count, 0)
+    },
   }
 }

@@ -3,7 +3,7 @@ export interface Tracker {
   /** Records an event; `number` among its properties tells it from the others. */
   readonly track: (name: string, properties: Readonly<Record<string, unknown>>) => void
   /** How many events it has dropped, for a tracker that ever does. */
-  readonly dropped?: () => number
+  readonly dropped?: () => number | Promise<number>
 }
 
 /** Starts the tracker in a page; an adapter exports one as `start`. @param endpoint Where the collector is. */
