@@ -22,7 +22,7 @@ const rows = [
       customerLifecycle
     } from 'aisle'`,
     budget_bytes: 6144,
-    reached_bytes: 11_360,
+    reached_bytes: 11_460,
     packages: [],
   },
   {
@@ -30,14 +30,14 @@ const rows = [
     name: 'compile and all of the catalogue',
     code: `export { compile, builtin } from 'aisle'`,
     budget_bytes: 7168,
-    reached_bytes: 13_710,
+    reached_bytes: 13_810,
     packages: [],
   },
   {
     name: 'the tracker of a page, before the engine is loaded',
     code: `export { createTracker } from 'aisle/browser'`,
     budget_bytes: 7168,
-    reached_bytes: 15_340,
+    reached_bytes: 16_600,
     packages: ['idb-keyval'],
   },
   {
@@ -45,7 +45,7 @@ const rows = [
     code: `export { createTracker } from 'aisle/browser'
     export { builtin } from 'aisle'`,
     budget_bytes: 14_336,
-    reached_bytes: 27_930,
+    reached_bytes: 29_430,
     packages: ['idb-keyval'],
     lazy: true,
   },
