@@ -129,7 +129,7 @@ export function openDesk(desk: DeskOptions): Desk {
       tabs.say({ settled: fates.map(({ key }) => key) })
       for (const { reason, detail } of fates)
         if (reason === 'rejected') report.error('deliver an event', detail ?? reason)
-      if (texts.length) plugins.deliver(texts.map((text) => JSON.parse(text)))
+      if (texts.length) plugins.deliver(texts)
     },
     on_error: (cause) => report.error('read stored events', cause),
   })

@@ -33,7 +33,7 @@ export interface Outbox {
 }
 
 /** After so many events it is looked whether there are too many. */
-const TRIM_EVERY = 100
+const TRIM_EVERY = 1_000
 
 /** The order that an event completes. */
 const orderOf = ({ name, props }: WireEvent) => (name === 'order_completed' ? props.order_id : undefined) as string
