@@ -97,7 +97,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
     wake,
     async trim() {
-      const fates = dropsFrom(readLogKeys(await vault.keys()), clock.now())
+      const all = await vault.keys()
+      const known = new Set([...(sender?.posted() ?? []), ...leaving])
+      const fates = dropsFrom(readLogKeys(all.filter((key) => !known.has(key))), clock.now())
       if (!fates.length) return
       await vault.settle(fates)
       settled(fates)

@@ -44,6 +44,8 @@ export interface Sender {
   flush(): Promise<void>
   /** What arrives even where the page is left now. */
   underWay(): UnderWay
+  /** The keys of all that was posted and not answered yet: they may be delivered, and are not to be given up. */
+  posted(): readonly string[]
   /** Sends nothing any more; an answer that is under way is still heeded. */
   stop(): void
 }
@@ -80,6 +82,7 @@ export function createSender(options: SenderOptions): Sender {
   let left: LogKey[] = []
   let batch: Batch | undefined
   let under_way = NOTHING
+  let posted: readonly string[] = []
   /** Halved where the collector finds a batch too large. */
   let max_events = MAX_EVENTS
   let waiters: Waiter[] = []
@@ -141,6 +144,7 @@ export function createSender(options: SenderOptions): Sender {
       const body = bodyOf([...found.values()], { batch: sent.id, sent_at: clock.now() })
       if (keys[0]) {
         // A small one outlives the page; a large one must not take up all that may.
+        posted = keys
         const outlives = body.length <= OUTLIVING_LENGTH
         if (outlives) under_way = { keys, bytes: body.length }
         verdict = verdictOf(await network.post(body, { keepalive: outlives }), keys, clock.now())
@@ -149,6 +153,7 @@ export function createSender(options: SenderOptions): Sender {
       verdict = { after_ms: 0 }
     }
     under_way = NOTHING
+    posted = []
     if (verdict.after_ms !== undefined) {
       putOff(verdict.after_ms)
       return false
@@ -231,6 +236,7 @@ export function createSender(options: SenderOptions): Sender {
   return {
     wake,
     underWay: () => under_way,
+    posted: () => posted,
     flush: () =>
       new Promise((resolve) => {
         waiters.push({ resolve })
