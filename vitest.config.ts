@@ -24,7 +24,14 @@ export default defineConfig({
       // The pages: their links, numbers and snippets. Apart, as it starts the compiler.
       { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 60_000 } },
       // What runs in a page, against a document without a browser: quick, and no proof of what browsers do.
-      { test: { name: 'dom', include: ['test/browser/dom/**/*.test.ts'], environment: 'happy-dom', testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'dom',
+          include: ['test/browser/dom/**/*.test.ts'],
+          environment: 'happy-dom',
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'browser',

@@ -72,10 +72,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     async read(keys: readonly string[]) {
       const texts = await vault.read(keys)
       // One text that is no JSON would spoil its whole batch.
-      const isBad = (text: string | undefined) => text !== undefined && !parseJson(text)
-      const bad = keys.filter((_, i) => isBad(texts[i]))
-      if (bad[0]) await vault.settle(bad.map((key) => ({ key, reason: 'unreadable' })))
-      return texts.map((text) => (isBad(text) ? undefined : text))
+      return texts.map((text) => (parseJson(text) ? text : undefined))
     },
     settle: vault.settle,
   }

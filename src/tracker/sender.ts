@@ -76,8 +76,8 @@ export function createSender(options: SenderOptions): Sender {
   const { log, network, clock, random, new_id, on_settled, on_error } = options
   /** Settled, but still in the log, which would not let them go. */
   const settled = new Map<string, Fate>()
-  /** Could not be read in this run. */
-  const unread = new Set<string>()
+  /** What this run is through with, read or not: a log that goes on naming it is not asked for it again. */
+  const seen = new Set<string>()
   /** What there is to send, as the log was when it was last asked. */
   let left: LogKey[] = []
   let batch: Batch | undefined
@@ -101,7 +101,7 @@ export function createSender(options: SenderOptions): Sender {
     isRunning = true
     cancel = undefined
     left = []
-    unread.clear()
+    seen.clear()
     try {
       // A wake may come between the end of a step and this line.
       while (!isStopped && ((await step()) || (woken && !cancel)));
@@ -120,7 +120,7 @@ export function createSender(options: SenderOptions): Sender {
     // A full log has ten thousand keys: it is not asked for them before each batch.
     if (woken || !left[0]) {
       woken = ''
-      left = readLogKeys(await log.keys()).filter(({ key }) => !settled.has(key) && !unread.has(key))
+      left = readLogKeys(await log.keys()).filter(({ key }) => !settled.has(key) && !seen.has(key))
       const dropped = dropsFrom(left, clock.now())
       if (dropped[0]) {
         left = []
@@ -177,7 +177,7 @@ export function createSender(options: SenderOptions): Sender {
     const readOne = (key: string) =>
       log.read([key]).then(
         ([text]) => text,
-        () => void unread.add(key),
+        () => void seen.add(key),
       )
     const texts = await log.read(keys).catch((error) => {
       report(error)
@@ -185,14 +185,22 @@ export function createSender(options: SenderOptions): Sender {
     })
     keys.forEach((key, index) => {
       const text = texts[index]
-      // What has no text another page has settled.
-      if (typeof text === 'string' && !settled.has(key)) found.set(key, text)
+      if (settled.has(key) || seen.has(key)) return
+      if (typeof text === 'string') found.set(key, text)
+      else {
+        // Another page has settled it, or it is no event.
+        settled.set(key, { key, reason: 'unreadable' })
+        seen.add(key)
+      }
     })
     return found
   }
 
   async function settle(fates: readonly Fate[], texts: ReadonlyMap<string, string>): Promise<true> {
-    for (const fate of fates) settled.set(fate.key, fate)
+    for (const fate of fates) {
+      settled.set(fate.key, fate)
+      seen.add(fate.key)
+    }
     try {
       await log.settle([...settled.values()])
       settled.clear()

@@ -198,7 +198,11 @@ describe('the package as its readers see it', () => {
 
   test('attw finds types that fit every way to import', async () => {
     // The script tag is no module.
-    const ended = await run(tool('attw'), [packed.tarball, '--format', 'ascii', '--no-emoji', '--exclude-entrypoints', './aisle.min.js'], packed.bare)
+    const ended = await run(
+      tool('attw'),
+      [packed.tarball, '--format', 'ascii', '--no-emoji', '--exclude-entrypoints', './aisle.min.js'],
+      packed.bare,
+    )
     expect(ended.code, ended.stdout + ended.stderr).toBe(0)
   })
 })

@@ -323,6 +323,42 @@ describe('createSender()', () => {
     expect(sizes(world)).toEqual([1])
     expect([...world.stored.keys()]).toEqual(['foreign'])
   })
+
+  it('asks once in a run for a key without an event that the log goes on naming', async () => {
+    let reads = 0
+    const world = createWorld({ log_fails: (operation) => operation === 'read' && ++reads > 100 })
+    const [key] = append(world, 1)
+    world.stored.set(key!, undefined as never)
+    Object.assign(world.log, { settle: async () => {} })
+    await world.sender.flush()
+    expect(reads).toBe(1)
+    const later = world.append()
+    await world.sender.flush()
+    expect(world.told).toEqual([{ key: later }])
+    expect(reads).toBe(2)
+  })
+})
+
+describe('posted() and underWay()', () => {
+  it('name what is not answered yet, and of it what outlives the page', async () => {
+    const world = createWorld({ latency_ms: () => 20 })
+    const large = append(world, 1, 'x'.repeat(40_000))
+    world.sender.wake()
+    await world.pass(10)
+    const small = append(world, 2)
+    expect(world.sender.posted()).toEqual(large)
+    expect(world.sender.underWay()).toEqual({ keys: [], bytes: 0 })
+    world.sender.wake()
+    await world.pass(15)
+    expect(world.sender.posted()).toEqual(small)
+    const { keys, bytes } = world.sender.underWay()
+    expect(keys).toEqual(small)
+    expect(bytes).toBeGreaterThan(100)
+    expect(world.keepalives).toEqual([false, true])
+    await world.pass(SECOND)
+    expect(world.sender.posted()).toEqual([])
+    expect(world.sender.underWay()).toEqual({ keys: [], bytes: 0 })
+  })
 })
 
 describe('createSender() with a log that fails', () => {

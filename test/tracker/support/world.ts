@@ -25,6 +25,8 @@ export interface World {
   /** The log, as it is. */
   readonly stored: Map<string, string>
   readonly posts: Post[]
+  /** Of each post, whether it was to outlive the page. */
+  readonly keepalives: boolean[]
   readonly told: Fate[]
   readonly errors: unknown[]
   /** How many waits are not over. */
@@ -83,9 +85,11 @@ export function createWorld(options: {
   }
 
   const posts: Post[] = []
+  const keepalives: boolean[] = []
   let inFlight = 0
   const network: Network = {
-    async post(body) {
+    async post(body, { keepalive }) {
+      keepalives.push(keepalive)
       const { batch, sent_at, events } = JSON.parse(body) as {
         batch: string
         sent_at: number
@@ -130,6 +134,7 @@ export function createWorld(options: {
     log,
     stored,
     posts,
+    keepalives,
     told,
     errors,
     timers: () => waits.length,
