@@ -1,5 +1,4 @@
 import { bodyOf, exitBatch } from '../tracker/batches'
-import { dropsFrom } from '../tracker/drops'
 import type { Fate } from '../tracker/fate'
 import { readLogKeys } from '../tracker/log-key'
 import { parseJson } from '../tracker/parse-json'
@@ -28,7 +27,7 @@ export interface Delivery {
   /** There is something to send, or `'now'`: things have changed (online again, seen again). */
   wake(urgency?: 'now'): void
   /** Lets go of what is too much or too old, should nothing be sent for long. */
-  trim(): Promise<void>
+  trim(): void
   /** Whether this page is the one that sends. */
   lead(leads: boolean): void
   leads(): boolean
@@ -93,14 +92,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (held.size > MAX_HELD) held.delete(held.keys().next().value!)
     },
     wake,
-    async trim() {
-      const all = await vault.keys()
-      const known = new Set([...(sender?.posted() ?? []), ...leaving])
-      const fates = dropsFrom(readLogKeys(all.filter((key) => !known.has(key))), clock.now())
-      if (!fates.length) return
-      await vault.settle(fates)
-      settled(fates)
-    },
+    trim: () => sender?.trim(),
     lead(leads) {
       sender?.stop()
       sender = leads ? begin() : undefined

@@ -24,8 +24,8 @@ import type { PageView } from './watch-pages'
 
 /** What tabs tell each other. */
 interface Message {
-  /** There is something to send: soon, or now. */
-  readonly wake?: 'soon' | 'now'
+  /** There is something to send: soon, or now; or much. */
+  readonly wake?: 'soon' | 'now' | 'trim'
   /** Keys that are settled. */
   readonly settled?: readonly string[]
   /** Events that were stored: every tab knows the shopper. */
@@ -87,6 +87,8 @@ export function openDesk(desk: DeskOptions): Desk {
   const recordings = new WeakMap<Call, readonly WireEvent[]>()
   let isDue = false
   let isClosed = false
+  /** The page is gone, or kept for the way back. */
+  let isLeft = false
   let opening: Promise<unknown> | undefined
 
   const ME = '~me'
@@ -137,7 +139,8 @@ export function openDesk(desk: DeskOptions): Desk {
     name: 'aisle',
     on_lead: delivery.lead,
     on_message({ wake, settled, events, anew: isAnew }) {
-      if (wake) delivery.wake(wake === 'now' ? wake : undefined)
+      if (wake === 'trim') delivery.trim()
+      else if (wake) delivery.wake(wake === 'now' ? wake : undefined)
       if (settled) {
         delivery.release(settled)
         void vault.keys()
@@ -156,6 +159,10 @@ export function openDesk(desk: DeskOptions): Desk {
     on_storing() {
       // The one that sends leaves it to the next in line.
       if (!delivery.leads()) tabs.say({ wake: 'soon' })
+    },
+    on_many() {
+      delivery.trim()
+      if (!delivery.leads()) tabs.say({ wake: 'trim' })
     },
     on_stored(events) {
       segments.add(events)
@@ -214,14 +221,19 @@ export function openDesk(desk: DeskOptions): Desk {
   const stops = [
     onExit(window, () => {
       exit()
-      tabs.yield()
+      tabs.yield(isLeft ? 'away' : undefined)
     }),
     onReturn(window, () => {
+      isLeft = false
       tabs.yield('back')
       delivery.wake('now')
     }),
-    // A page that is frozen, or kept for the way back, must neither lead nor listen.
-    listen(window, 'pagehide freeze', () => tabs.yield('away'), true),
+    // A page that is frozen, or kept for the way back, must neither lead nor listen; one that is seen goes through its exit first.
+    listen(window, 'pagehide', () => {
+      isLeft = true
+      if (document.visibilityState === 'hidden') tabs.yield('away')
+    }),
+    listen(window, 'freeze', () => tabs.yield('away'), true),
   ]
 
   const end = () => {

@@ -60,9 +60,13 @@ export function createIdbStore(name: string): Store {
       ).then(() => undefined),
     // Event ids are hexadecimal; what comes from `~` on is the tracker's own.
     keys: () =>
-      inTime(use('readonly', (store) => promisifyRequest(store.getAllKeys(IDBKeyRange.upperBound('~', true))))).then(
-        (keys) => keys.filter((key) => typeof key === 'string'),
-      ),
+      inTime(
+        use('readonly', (store) => {
+          const keys = promisifyRequest(store.getAllKeys(IDBKeyRange.upperBound('~', true)))
+          endReading(store)
+          return keys
+        }),
+      ).then((keys) => keys.filter((key) => typeof key === 'string')),
     read: (keys) => inTime(use('readonly', (store) => find(store, keys).then(({ texts }) => texts))),
   }
 }
@@ -97,9 +101,17 @@ async function find(store: IDBObjectStore, keys: readonly string[]): Promise<Fou
     if (reach < last) range = undefined
   }
   const gone = range && { range, keys: [...texts.keys()] }
-  const rest = keys.filter((key) => key > reach)
-  await Promise.all(rest.map(async (key) => texts.set(key, await promisifyRequest(store.get(key)))))
+  const rest = keys
+    .filter((key) => key > reach)
+    .map(async (key) => texts.set(key, await promisifyRequest(store.get(key))))
+  endReading(store)
+  await Promise.all(rest)
   return { texts: keys.map((key) => textOf(texts.get(key))), gone }
+}
+
+/** Nothing more is asked: a page that is frozen now, and so hears no answer, must not keep others from writing. */
+function endReading({ transaction }: IDBObjectStore): void {
+  if (transaction.mode === 'readonly') transaction.commit?.()
 }
 
 /** What is there and is no text reads as an empty one. */

@@ -17,6 +17,8 @@ export interface OutboxOptions {
   readonly report: Reporter
   /** Told before events are stored where another page sends them: this one may not live to say it after. */
   readonly on_storing: () => void
+  /** Told when so many wait that there may be too many. */
+  readonly on_many: () => void
   /** Told which events were stored. */
   readonly on_stored: (events: readonly WireEvent[]) => void
 }
@@ -40,7 +42,7 @@ const orderOf = ({ name, props }: WireEvent) => (name === 'order_completed' ? pr
 
 /** Makes the outbox of a page. */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { vault, delivery, items, clock, report, on_storing, on_stored } = options
+  const { vault, delivery, items, clock, report, on_storing, on_many, on_stored } = options
   const unstored = new Set<WireEvent>()
   let storing = Promise.resolve()
   let untrimmed = 0
@@ -53,11 +55,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
   const isKnown = (order: string) => !lookUp(order).is_new || [...unstored].some((other) => orderOf(other) === order)
 
-  const trim = async () => {
-    if (untrimmed < TRIM_EVERY || vault.counts().waiting <= TRIM_EVERY) return
-    untrimmed = 0
-    await delivery.trim()
-  }
   const store = async (recorded: readonly WireEvent[]) => {
     const events = recorded.filter((event) => {
       const order = orderOf(event)
@@ -80,7 +77,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       on_stored([...byKey].flatMap(([key, event]) => (stored.has(key) ? [event] : [])))
       delivery.wake()
       untrimmed += stored.size
-      await trim()
+      if (untrimmed >= TRIM_EVERY && vault.counts().waiting > TRIM_EVERY) {
+        untrimmed = 0
+        on_many()
+      }
     } catch (cause) {
       report.error('store events', cause)
     }

@@ -79,8 +79,9 @@ export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Mes
     yield(until) {
       if (isAlone) return
       if (until === 'away') close()
-      else if (!channel) open()
-      else if (until !== 'back' && release) {
+      else if (until === 'back') {
+        if (!channel) open()
+      } else if (release) {
         release()
         stand()
       }

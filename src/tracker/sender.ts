@@ -44,8 +44,8 @@ export interface Sender {
   flush(): Promise<void>
   /** What arrives even where the page is left now. */
   underWay(): UnderWay
-  /** The keys of all that was posted and not answered yet: they may be delivered, and are not to be given up. */
-  posted(): readonly string[]
+  /** Gives up what is too much or too old, between two posts: what is under way may be delivered, and counts as waiting. */
+  trim(): void
   /** Sends nothing any more; an answer that is under way is still heeded. */
   stop(): void
 }
@@ -82,11 +82,11 @@ export function createSender(options: SenderOptions): Sender {
   let left: LogKey[] = []
   let batch: Batch | undefined
   let under_way = NOTHING
-  let posted: readonly string[] = []
   /** Halved where the collector finds a batch too large. */
   let max_events = MAX_EVENTS
   let waiters: Waiter[] = []
   let failures = 0
+  let failing_since = 0
   let isRunning = false
   let isStopped = false
   let isReported = false
@@ -97,20 +97,26 @@ export function createSender(options: SenderOptions): Sender {
   /** The collector is not to be asked before. */
   let asked_until = 0
 
-  async function run(): Promise<void> {
-    isRunning = true
+  function run(): void {
     cancel = undefined
+    void work(async () => {
+      // A wake may come between the end of a step and this line.
+      while (!isStopped && ((await step()) || (woken && !cancel)));
+    })
+  }
+
+  async function work(act: () => Promise<unknown>): Promise<void> {
+    isRunning = true
     left = []
     seen.clear()
     try {
-      // A wake may come between the end of a step and this line.
-      while (!isStopped && ((await step()) || (woken && !cancel)));
+      await act()
     } catch (error) {
       report(error)
-      putOff(0)
+      if (!cancel) putOff(0)
     }
     isRunning = false
-    if (woken === 'now') wake(woken)
+    if (woken === 'now' || (woken && !cancel)) wake(woken)
     if (!isRunning) answerWaiters([], waiters.length)
   }
 
@@ -120,16 +126,20 @@ export function createSender(options: SenderOptions): Sender {
     // A full log has ten thousand keys: it is not asked for them before each batch.
     if (woken || !left[0]) {
       woken = ''
-      left = readLogKeys(await log.keys()).filter(({ key }) => !settled.has(key) && !seen.has(key))
-      const dropped = dropsFrom(left, clock.now())
-      if (dropped[0]) {
-        left = []
-        return settle(dropped, new Map())
-      }
+      if (await look()) return true
     }
     answerWaiters(left, count)
     if (!batch && left[0]) batch = { id: new_id(), keys: nextBatch(left, max_events) }
     return !!batch && send(batch)
+  }
+
+  /** Sees what there is to send; gives whether some of it had to be dropped. */
+  async function look(): Promise<boolean> {
+    left = readLogKeys(await log.keys()).filter(({ key }) => !settled.has(key) && !seen.has(key))
+    const dropped = dropsFrom(left, clock.now())
+    if (!dropped[0]) return false
+    left = []
+    return settle(dropped, new Map())
   }
 
   async function send(sent: Batch): Promise<boolean> {
@@ -144,7 +154,6 @@ export function createSender(options: SenderOptions): Sender {
       const body = bodyOf([...found.values()], { batch: sent.id, sent_at: clock.now() })
       if (keys[0]) {
         // A small one outlives the page; a large one must not take up all that may.
-        posted = keys
         const outlives = body.length <= OUTLIVING_LENGTH
         if (outlives) under_way = { keys, bytes: body.length }
         verdict = verdictOf(await network.post(body, { keepalive: outlives }), keys, clock.now())
@@ -153,7 +162,6 @@ export function createSender(options: SenderOptions): Sender {
       verdict = { after_ms: 0 }
     }
     under_way = NOTHING
-    posted = []
     if (verdict.after_ms !== undefined) {
       putOff(verdict.after_ms)
       return false
@@ -213,8 +221,13 @@ export function createSender(options: SenderOptions): Sender {
 
   function putOff(after_ms: number): void {
     if (isStopped) return
-    asked_until = after_ms && clock.now() + after_ms
-    cancel = clock.after(Math.max(after_ms, backoffMs(failures++, random)), () => void run())
+    const now = clock.now()
+    if (!failures) failing_since = now
+    asked_until = after_ms && now + after_ms
+    cancel = clock.after(Math.max(after_ms, backoffMs(failures++, now - failing_since, random)), () => {
+      cancel = undefined
+      wake()
+    })
   }
 
   function wake(urgency: 'soon' | 'now' = 'soon'): void {
@@ -222,7 +235,7 @@ export function createSender(options: SenderOptions): Sender {
     if (isUrgent || !woken) woken = urgency
     if (isRunning || isStopped || (cancel && !(isUrgent && clock.now() >= asked_until))) return
     cancel?.()
-    void run()
+    run()
   }
 
   /** Answers those of the first `count` waiters that wait for none of the keys. */
@@ -244,7 +257,10 @@ export function createSender(options: SenderOptions): Sender {
   return {
     wake,
     underWay: () => under_way,
-    posted: () => posted,
+    trim() {
+      if (isRunning) woken ||= 'soon'
+      else if (cancel && !isStopped) void work(look)
+    },
     flush: () =>
       new Promise((resolve) => {
         waiters.push({ resolve })

@@ -82,7 +82,9 @@ export function createWireReader(): WireReader {
   function readField(name: string, value: unknown, path: string): Scalar | null {
     if (typeof value === 'string') return readText(value, path)
     const limit = /^(promised|delivered)_at$/.test(name) ? MAX_TIME_MS : MAX_NUMBER
-    if (typeof value === 'boolean' || (typeof value === 'number' && Math.abs(value) <= limit)) return value
+    if (typeof value === 'boolean') return value
+    // JSON has no -0.
+    if (typeof value === 'number' && Math.abs(value) <= limit) return value + 0
     return refuse(path, value, 'a text, number or boolean')
   }
 

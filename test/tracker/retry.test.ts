@@ -7,10 +7,19 @@ const NOW = Date.UTC(2024, 0, 1)
 
 describe('backoffMs()', () => {
   it('is any time up to one second, doubled with every failure, up to five minutes', () => {
-    const most = (failures: number) => backoffMs(failures, () => 1)
+    const most = (failures: number) => backoffMs(failures, Number.POSITIVE_INFINITY, () => 1)
     expect([0, 1, 2, 8, 9, 5000].map(most)).toEqual([1000, 2000, 4000, 256_000, 300_000, 300_000])
-    expect(backoffMs(3, () => 0)).toBe(0)
-    expect(backoffMs(3, () => 0.25)).toBe(2000)
+    expect(backoffMs(3, 7000, () => 0)).toBe(0)
+    expect(backoffMs(3, 7000, () => 0.25)).toBe(2000)
+  })
+
+  it('is a minute, or twice what the failures have lasted, at most', () => {
+    const most = (failing_ms: number) => backoffMs(8, failing_ms, () => 1)
+    expect([0, 30_000, 30_001, 60_000, 128_000, 1e9].map(most)).toEqual([
+      60_000, 60_000, 60_002, 120_000, 256_000, 256_000,
+    ])
+    // A clock that was set back.
+    expect(most(-60_000)).toBe(60_000)
   })
 })
 

@@ -8,7 +8,7 @@ const HOUR = 3_600_000
 
 type Step =
   | { readonly kind: 'append'; readonly count: number; readonly name: string }
-  | { readonly kind: 'wake' | 'hurry' | 'flush' }
+  | { readonly kind: 'wake' | 'hurry' | 'flush' | 'trim' }
   | { readonly kind: 'pass'; readonly ms: number }
 
 const { AISLE_RUNS = 60 } = process.env
@@ -22,7 +22,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       count: fc.integer({ min: 1, max: 130 }),
       name: fc.constantFrom('page_viewed', 'product_added', 'order_completed'),
     }),
-    fc.record({ kind: fc.constantFrom('wake' as const, 'wake' as const, 'hurry' as const, 'flush' as const) }),
+    fc.record({ kind: fc.constantFrom<'wake' | 'hurry' | 'flush' | 'trim'>('wake', 'wake', 'hurry', 'flush', 'trim') }),
     fc.record({ kind: fc.constant('pass' as const), ms: fc.constantFrom(0, 1, 30, 400, 5000, 90_000) }),
   ),
   { maxLength: 25 },
@@ -95,6 +95,7 @@ async function play(scenario: Scenario): Promise<Run> {
     if (step.kind === 'append') for (let index = 0; index < step.count; index++) appended.push(world.append(step.name))
     else if (step.kind === 'pass') await world.pass(step.ms)
     else if (step.kind === 'wake') world.sender.wake()
+    else if (step.kind === 'trim') world.sender.trim()
     else if (step.kind === 'hurry' || step.kind === 'flush') {
       hurried.push(world.clock.now() - began)
       if (step.kind === 'hurry') world.sender.wake('now')
@@ -145,13 +146,15 @@ function expectNothingAgain({ world, told_after }: Run): void {
 
 function expectPatience({ world: { posts }, hurried }: Run): void {
   let count = 0
+  let failing_since = 0
   for (const [index, post] of posts.entries()) {
     const next = posts[index + 1]
+    if (!count) failing_since = post.ended_at
     if (!isRetried(post)) {
       count = 0
       continue
     }
-    const own = backoffMs(count++, () => 0.5)
+    const own = backoffMs(count++, post.ended_at - failing_since, () => 0.5)
     const asked = typeof post.answer !== 'string' && post.answer.status === 429 ? 7000 : 0
     if (!next) continue
     // A hurry while the post was under way counts when it is over.

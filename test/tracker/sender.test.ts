@@ -339,25 +339,79 @@ describe('createSender()', () => {
   })
 })
 
-describe('posted() and underWay()', () => {
-  it('name what is not answered yet, and of it what outlives the page', async () => {
+describe('underWay()', () => {
+  it('names what outlives the page, until it is answered', async () => {
     const world = createWorld({ latency_ms: () => 20 })
-    const large = append(world, 1, 'x'.repeat(40_000))
+    append(world, 1, 'x'.repeat(40_000))
     world.sender.wake()
     await world.pass(10)
     const small = append(world, 2)
-    expect(world.sender.posted()).toEqual(large)
     expect(world.sender.underWay()).toEqual({ keys: [], bytes: 0 })
     world.sender.wake()
     await world.pass(15)
-    expect(world.sender.posted()).toEqual(small)
     const { keys, bytes } = world.sender.underWay()
     expect(keys).toEqual(small)
     expect(bytes).toBeGreaterThan(100)
     expect(world.keepalives).toEqual([false, true])
     await world.pass(SECOND)
-    expect(world.sender.posted()).toEqual([])
     expect(world.sender.underWay()).toEqual({ keys: [], bytes: 0 })
+  })
+})
+
+describe('trim()', () => {
+  const OLD = 8 * DAY
+
+  it('gives up what is too old while the next attempt is put off, and does not hasten it', async () => {
+    const world = createWorld({ answer: inTurn({ status: 429, retry_after: '3600' }, { status: 204 }) })
+    const [old] = append(world, 1)
+    world.sender.wake()
+    await turn()
+    world.setClock(world.clock.now() + OLD)
+    const young = world.append()
+    world.sender.trim()
+    await turn()
+    expect(world.told).toEqual([{ key: old, reason: 'expired' }])
+    expect([...world.stored.keys()]).toEqual([young])
+    await world.pass(3599 * SECOND)
+    expect(world.posts).toHaveLength(1)
+    await world.pass(SECOND)
+    expect(world.told).toEqual([{ key: old, reason: 'expired' }, { key: young }])
+  })
+
+  it('leaves what is under way until it is answered', async () => {
+    const world = createWorld({ latency_ms: () => 20 })
+    const [posted] = append(world, 1)
+    world.sender.wake()
+    await world.pass(10)
+    const [other] = append(world, 1)
+    world.setClock(world.clock.now() + OLD)
+    world.sender.trim()
+    await turn()
+    expect(world.told).toEqual([])
+    await world.pass(10)
+    expect(world.told).toEqual([{ key: posted }, { key: other, reason: 'expired' }])
+  })
+
+  it('puts nothing off for good where the time for the next attempt comes meanwhile', async () => {
+    const world = createWorld({ answer: inTurn('unreached', { status: 204 }), random: () => 0 })
+    append(world, 1)
+    world.sender.wake()
+    await turn()
+    world.sender.trim()
+    await world.pass(0)
+    expect(world.told).toHaveLength(1)
+    expect(world.timers()).toBe(0)
+  })
+
+  it('does nothing where nothing was sent, nor after a stop', async () => {
+    const world = createWorld({})
+    append(world, 1)
+    world.setClock(world.clock.now() + OLD)
+    world.sender.trim()
+    world.sender.stop()
+    world.sender.trim()
+    await world.pass(DAY)
+    expect(world.told).toEqual([])
   })
 })
 
