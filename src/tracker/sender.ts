@@ -92,6 +92,8 @@ export function createSender(options: SenderOptions): Sender {
   let isReported = false
   /** The most urgent wake since the last step began. */
   let woken: '' | 'soon' | 'now' = ''
+  /** There may be too much in the log since it was last asked: nothing is posted that is to be dropped. */
+  let isTrimDue = false
   /** Cancels the next attempt, where it is put off. */
   let cancel: (() => void) | undefined
   /** The collector is not to be asked before. */
@@ -117,6 +119,7 @@ export function createSender(options: SenderOptions): Sender {
     }
     isRunning = false
     if (woken === 'now' || (woken && !cancel)) wake(woken)
+    if (!isRunning && isTrimDue) trim()
     if (!isRunning) answerWaiters([], waiters.length)
   }
 
@@ -124,9 +127,10 @@ export function createSender(options: SenderOptions): Sender {
   async function step(): Promise<boolean> {
     const count = waiters.length
     // A full log has ten thousand keys: it is not asked for them before each batch.
-    if (woken || !left[0]) {
+    if (woken || isTrimDue || !left[0]) {
       woken = ''
-      if (await look()) return true
+      isTrimDue = false
+      if ((await look()) || isTrimDue) return true
     }
     answerWaiters(left, count)
     if (!batch && left[0]) batch = { id: new_id(), keys: nextBatch(left, max_events) }
@@ -148,7 +152,7 @@ export function createSender(options: SenderOptions): Sender {
     // What the collector knows under this id never grows.
     const keys = [...found.keys()]
     sent.keys = keys
-    if (isStopped) return false
+    if (isStopped || isTrimDue) return !isStopped
     let verdict: Verdict = { fates: [] }
     try {
       const body = bodyOf([...found.values()], { batch: sent.id, sent_at: clock.now() })
@@ -238,6 +242,11 @@ export function createSender(options: SenderOptions): Sender {
     run()
   }
 
+  function trim(): void {
+    isTrimDue = isRunning
+    if (!isRunning && cancel && !isStopped) void work(look)
+  }
+
   /** Answers those of the first `count` waiters that wait for none of the keys. */
   function answerWaiters(keys: readonly LogKey[], count: number): void {
     waiters = waiters.filter((waiter, index) => {
@@ -257,10 +266,7 @@ export function createSender(options: SenderOptions): Sender {
   return {
     wake,
     underWay: () => under_way,
-    trim() {
-      if (isRunning) woken ||= 'soon'
-      else if (cancel && !isStopped) void work(look)
-    },
+    trim,
     flush: () =>
       new Promise((resolve) => {
         waiters.push({ resolve })

@@ -403,6 +403,42 @@ describe('trim()', () => {
     expect(world.timers()).toBe(0)
   })
 
+  it('posts nothing that is to go, asked while the log is slow to say what there is', async () => {
+    const world = createWorld({})
+    const keys = append(world, 2)
+    let answer = () => {}
+    const { keys: ask, read } = world.log
+    const slowly = <T>(found: Promise<T>) => new Promise<T>((resolve) => (answer = () => resolve(found)))
+    for (const part of ['keys', 'read'] as const) {
+      Object.assign(world.log, { keys: ask, read })
+      Object.assign(world.log, {
+        [part]: (...given: [string[]]) => slowly((part === 'keys' ? ask() : read(...given)) as Promise<unknown>),
+      })
+      world.sender.wake()
+      await turn()
+      Object.assign(world.log, { keys: ask, read })
+      world.setClock(world.clock.now() + OLD)
+      world.sender.trim()
+      answer()
+      await turn()
+      expect(world.posts).toEqual([])
+      keys.push(...append(world, part === 'keys' ? 2 : 0))
+    }
+    expect(world.told).toEqual(keys.map((key) => ({ key, reason: 'expired' })))
+  })
+
+  it('waits for the end of a post that fails', async () => {
+    const world = createWorld({ answer: () => 'unreached', latency_ms: () => 20 })
+    const [key] = append(world, 1)
+    world.sender.wake()
+    await world.pass(10)
+    world.setClock(world.clock.now() + OLD)
+    world.sender.trim()
+    await world.pass(10)
+    expect(world.told).toEqual([{ key, reason: 'expired' }])
+    expect(world.posts).toHaveLength(1)
+  })
+
   it('does nothing where nothing was sent, nor after a stop', async () => {
     const world = createWorld({})
     append(world, 1)
