@@ -15,4 +15,6 @@ export interface Call {
   readonly user_id?: string | null
   /** ... or a whole cart, and what goes with its events. */
   readonly cart?: { readonly lines: unknown; readonly props: WireEvent['props'] }
+  /** What came of it: a call that is repeated for another purpose is the same event. */
+  recorded?: readonly WireEvent[]
 }

@@ -1,3 +1,5 @@
+import { decodePercent } from '../sessions/query-values'
+
 /** Options of {@link cleanUrl}. */
 export interface CleanUrlOptions {
   /**
@@ -39,18 +41,10 @@ function isPrivate(name: string, value: string): boolean {
   )
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
 function redact(text: string): string {
   return redactEmails(
     text.replace(PAIR, (pair: string, mark: string, name: string, value: string) => {
-      const plain = decode(value)
+      const plain = decodePercent(value)
       // An address may hold another as a value.
       const hides = value !== '' && (isPrivate(name, plain) || redact(plain) !== plain)
       return hides ? `${mark}${name}=${REDACTED}` : pair

@@ -3,7 +3,7 @@ import type { Fate } from '../tracker/fate'
 import { readLogKeys } from '../tracker/log-key'
 import { parseJson } from '../tracker/parse-json'
 import type { Clock, Network } from '../tracker/ports'
-import { createSender, type Sender } from '../tracker/sender'
+import { createSender, type Sender, type Urgency } from '../tracker/sender'
 import type { Vault } from '../tracker/vault'
 import { verdictOf } from '../tracker/verdict'
 
@@ -24,15 +24,13 @@ export interface DeliveryOptions {
 export interface Delivery {
   /** An event of this page, about to be stored: what the exit needs is at hand. */
   hold(key: string, text: string): void
-  /** There is something to send, or `'now'`: things have changed (online again, seen again). */
-  wake(urgency?: 'now'): void
-  /** Lets go of what is too much or too old, should nothing be sent for long. */
-  trim(): void
+  /** There is something to send, at once or soon, or there may be too much. */
+  wake(urgency?: Urgency): void
   /** Whether this page is the one that sends. */
   lead(leads: boolean): void
   leads(): boolean
   /** Sends what is this page's own and not delivered yet, as far as a page that is left may. */
-  exit(): void
+  exit(): Promise<void>
   /** Lets go of what other tabs have settled, or of all. */
   release(keys?: readonly string[]): void
   /** Whether this page waits for another one to send its events. */
@@ -77,8 +75,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
   const begin = () => createSender({ log, network, clock, random: Math.random, new_id, on_settled: settled, on_error })
 
-  const wake: Delivery['wake'] = (urgency) => {
-    if (urgency) sender?.wake(urgency)
+  const wake: Delivery['wake'] = (urgency = 'soon') => {
+    if (urgency !== 'soon') sender?.wake(urgency)
     else
       cancel ??= clock.after(batch_delay_ms, () => {
         cancel = undefined
@@ -92,7 +90,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (held.size > MAX_HELD) held.delete(held.keys().next().value!)
     },
     wake,
-    trim: () => sender?.trim(),
     lead(leads) {
       sender?.stop()
       sender = leads ? begin() : undefined
@@ -101,33 +98,26 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (leads) wake()
     },
     leads: () => !!sender,
-    exit() {
-      const under_way = sender?.underWay() ?? { keys: [], bytes: 0 }
-      const known = new Set([...under_way.keys, ...leaving])
-      const keys = exitBatch(
-        readLogKeys([...held.keys()].filter((key) => !known.has(key))),
-        EXIT_BYTES - under_way.bytes,
-      )
+    async exit() {
+      const { keys: posted = [], bytes = 0 } = sender?.underWay() ?? {}
+      const known = new Set([...posted, ...leaving])
+      const keys = exitBatch(readLogKeys([...held.keys()].filter((key) => !known.has(key))), EXIT_BYTES - bytes)
       if (!keys.length) return
       for (const key of keys) leaving.add(key)
       const body = bodyOf(
         keys.map((key) => held.get(key)!),
         { batch: new_id(), sent_at: clock.now() },
       )
-      network
-        .post(body, { keepalive: true })
-        .then(async (reply) => {
-          const { fates } = verdictOf(reply, keys, clock.now())
-          if (!fates) return
+      try {
+        const { fates } = verdictOf(await network.post(body, { keepalive: true }), keys, clock.now())
+        if (fates) {
           await vault.settle(fates)
           settled(fates)
-        })
-        .catch(() => {})
-        .finally(() => {
-          for (const key of keys) leaving.delete(key)
-          // What did not arrive is sent as any other.
-          sender?.wake()
-        })
+        }
+      } catch {}
+      for (const key of keys) leaving.delete(key)
+      // What did not arrive is sent as any other.
+      sender?.wake()
     },
     release,
     isWaitingForAnother: () => !sender && held.size > 0,

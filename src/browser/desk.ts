@@ -3,6 +3,7 @@ import { parseJson } from '../tracker/parse-json'
 import type { Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
 import type { Reporter } from '../tracker/reporter'
+import type { Urgency } from '../tracker/sender'
 import { createVault, type LedgerCounts, STATE_KEYS } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
@@ -16,7 +17,7 @@ import type { PageContext } from './page-context'
 import { createPerson } from './person'
 import { CART, createRecorder } from './recorder'
 import type { Segments } from './segments'
-import { openStores } from './stores'
+import { erase, openStores } from './stores'
 import { joinTabs } from './tabs'
 import type { ShopperView } from './tracker'
 import { onExit, onReturn } from './watch-exit'
@@ -24,8 +25,8 @@ import type { PageView } from './watch-pages'
 
 /** What tabs tell each other. */
 interface Message {
-  /** There is something to send: soon, or now; or much. */
-  readonly wake?: 'soon' | 'now' | 'trim'
+  /** For the tab that sends. */
+  readonly wake?: Urgency
   /** Keys that are settled. */
   readonly settled?: readonly string[]
   /** Events that were stored: every tab knows the shopper. */
@@ -83,8 +84,6 @@ export function openDesk(desk: DeskOptions): Desk {
   const { all: stores, items } = openStores()
   const vault = createVault({ stores, now: clock.now, on_error: (cause) => report.error('store events', cause) })
   let todo: { readonly call: Call; readonly purposes: Purposes }[] = []
-  /** What came of calls: one that is repeated for the other purpose is the same event. */
-  const recordings = new WeakMap<Call, readonly WireEvent[]>()
   let isDue = false
   let isClosed = false
   /** The page is gone, or kept for the way back. */
@@ -115,11 +114,7 @@ export function openDesk(desk: DeskOptions): Desk {
     person,
     items,
     on_problems: report.problems,
-    on_new_visitor() {
-      items.removeItem(CART)
-      segments.reset()
-      tabs.say({ anew: true })
-    },
+    on_new_visitor: () => begin(),
   })
   const delivery = createDelivery({
     vault,
@@ -139,8 +134,7 @@ export function openDesk(desk: DeskOptions): Desk {
     name: 'aisle',
     on_lead: delivery.lead,
     on_message({ wake, settled, events, anew: isAnew }) {
-      if (wake === 'trim') delivery.trim()
-      else if (wake) delivery.wake(wake === 'now' ? wake : undefined)
+      if (wake) delivery.wake(wake)
       if (settled) {
         delivery.release(settled)
         void vault.keys()
@@ -156,13 +150,10 @@ export function openDesk(desk: DeskOptions): Desk {
     items,
     clock,
     report,
-    on_storing() {
+    on_waiting(wake) {
+      if (delivery.leads()) delivery.wake(wake)
       // The one that sends leaves it to the next in line.
-      if (!delivery.leads()) tabs.say({ wake: 'soon' })
-    },
-    on_many() {
-      delivery.trim()
-      if (!delivery.leads()) tabs.say({ wake: 'trim' })
+      else tabs.say({ wake })
     },
     on_stored(events) {
       segments.add(events)
@@ -170,6 +161,12 @@ export function openDesk(desk: DeskOptions): Desk {
     },
   })
 
+  /** Another shopper from now on. */
+  const begin = () => {
+    items.removeItem(CART)
+    segments.reset()
+    tabs.say({ anew: true })
+  }
   const soon = () => {
     if (!isDue) queueMicrotask(workSome)
     isDue = true
@@ -185,8 +182,8 @@ export function openDesk(desk: DeskOptions): Desk {
     const events: WireEvent[] = []
     const known: WireEvent[] = []
     for (const { call, purposes } of todo.splice(0, most)) {
-      const recorded = recordings.get(call) ?? record(call)
-      recordings.set(call, recorded)
+      call.recorded ??= record(call)
+      const { recorded } = call
       if (purposes.analytics) events.push(...recorded)
       else if (purposes.personalization) known.push(...recorded)
     }
@@ -194,23 +191,23 @@ export function openDesk(desk: DeskOptions): Desk {
     if (events.length) outbox.put(events)
   }
 
-  if (items.getItem(ME) === null) {
-    opening = vault
-      .read([ME])
-      .then(([text]) => {
-        if (text && !isClosed && items.getItem(ME) === null) items.setItem(ME, text)
-      })
-      .catch(() => {})
-      .then(() => {
-        opening = undefined
-        soon()
-      })
+  const isUnknown = () => items.getItem(ME) === null
+  const open = async () => {
+    const [text] = await vault.read([ME]).catch(() => [])
+    if (text && !isClosed && isUnknown()) items.setItem(ME, text)
+    opening = undefined
+    soon()
   }
+  if (isUnknown()) opening = open()
 
-  const exit = () => {
-    desk.before_exit()
+  /** Does what is to do, whatever it waits for. */
+  const finish = () => {
     opening = undefined
     work()
+  }
+  const exit = () => {
+    desk.before_exit()
+    finish()
     outbox.remember()
     delivery.exit()
     segments.leave(outbox.unstored)
@@ -228,17 +225,20 @@ export function openDesk(desk: DeskOptions): Desk {
       tabs.yield('back')
       delivery.wake('now')
     }),
-    // A page that is frozen, or kept for the way back, must neither lead nor listen; one that is seen goes through its exit first.
-    listen(window, 'pagehide', () => {
-      isLeft = true
-      if (document.visibilityState === 'hidden') tabs.yield('away')
-    }),
-    listen(window, 'freeze', () => tabs.yield('away'), true),
+    // A page that is frozen, or kept for the way back, must neither lead nor listen; it goes through its exit first.
+    listen(
+      window,
+      'pagehide freeze',
+      ({ type }) => {
+        isLeft = true
+        if (type === 'freeze') tabs.yield('away')
+      },
+      true,
+    ),
   ]
 
   const end = () => {
-    opening = undefined
-    work()
+    finish()
     isClosed = true
     for (const stop of stops) stop()
     delivery.stop()
@@ -271,9 +271,7 @@ export function openDesk(desk: DeskOptions): Desk {
     reset() {
       work()
       person.reset()
-      items.removeItem(CART)
-      segments.reset()
-      tabs.say({ anew: true })
+      begin()
     },
     async withdraw(purpose) {
       work()
@@ -296,8 +294,7 @@ export function openDesk(desk: DeskOptions): Desk {
       await outbox.stored()
       // Other tabs must not send what they still hold of it.
       tabs.say({ settled: await vault.keys().catch(() => []), anew: true })
-      for (const key of STATE_KEYS) items.removeItem(key)
-      await vault.clear()
+      await erase(items, vault)
       // Not before: the tab that leads next would send what is there.
       tabs.leave()
     },

@@ -3,9 +3,6 @@ import type { Network } from '../tracker/ports'
 /** A collector that does not answer in this time is taken for one that cannot be reached. */
 const TIMEOUT_MS = 15_000
 
-/** More than this is never read of an answer. */
-const MAX_BODY = 1_000_000
-
 /**
  * Posts to the collector. As `text/plain`, for which browsers ask no leave of another origin first; without cookies.
  *
@@ -25,7 +22,7 @@ export function createNetwork(url: string): Network {
     })
     // An answer that is not read keeps its share of what may be under way when a page is left.
     const text = await reply.text()
-    return { status: reply.status, retry_after: reply.headers.get('retry-after'), body: text.slice(0, MAX_BODY) }
+    return { status: reply.status, retry_after: reply.headers.get('retry-after'), body: text }
   }
   return { post }
 }

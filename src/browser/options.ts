@@ -51,8 +51,9 @@ export interface TrackerOptions extends VisitOptions {
  *
  * @throws TypeError with code `invalid_tracker_options`.
  */
-export function checkOptions({ endpoint, plugins = [], batch_delay_ms = 0 }: TrackerOptions): void {
+export function checkOptions(options: TrackerOptions): void {
+  const { endpoint } = options
   if (typeof endpoint !== 'string' || !endpoint)
     refuseOption('endpoint', { found: endpoint, wanted: 'the address of a collector' })
-  checkCommonOptions({ plugins, batch_delay_ms })
+  checkCommonOptions(options)
 }

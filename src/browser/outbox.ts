@@ -4,6 +4,7 @@ import { type KnownOrders, rememberOrder } from '../tracker/orders'
 import { parseJson } from '../tracker/parse-json'
 import type { Clock } from '../tracker/ports'
 import type { Reporter } from '../tracker/reporter'
+import type { Urgency } from '../tracker/sender'
 import { ORDERS, type Vault } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Delivery } from './delivery'
@@ -15,10 +16,8 @@ export interface OutboxOptions {
   readonly items: Items
   readonly clock: Clock
   readonly report: Reporter
-  /** Told before events are stored where another page sends them: this one may not live to say it after. */
-  readonly on_storing: () => void
-  /** Told when so many wait that there may be too many. */
-  readonly on_many: () => void
+  /** Told that there is something to send, before it is stored: this page may not live to say it after; or too much. */
+  readonly on_waiting: (urgency: Urgency) => void
   /** Told which events were stored. */
   readonly on_stored: (events: readonly WireEvent[]) => void
 }
@@ -42,7 +41,7 @@ const orderOf = ({ name, props }: WireEvent) => (name === 'order_completed' ? pr
 
 /** Makes the outbox of a page. */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { vault, delivery, items, clock, report, on_storing, on_many, on_stored } = options
+  const { vault, delivery, items, clock, report, on_waiting, on_stored } = options
   const unstored = new Set<WireEvent>()
   let storing = Promise.resolve()
   let untrimmed = 0
@@ -60,7 +59,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const order = orderOf(event)
       return !(order && isKnown(order)) && unstored.add(event)
     })
-    on_storing()
+    on_waiting('soon')
     const byKey = new Map<string, WireEvent>()
     const entries = events.map((event) => {
       const entry = toLogEntry(event)
@@ -79,7 +78,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       untrimmed += stored.size
       if (untrimmed >= TRIM_EVERY && vault.counts().waiting > TRIM_EVERY) {
         untrimmed = 0
-        on_many()
+        on_waiting('trim')
       }
     } catch (cause) {
       report.error('store events', cause)

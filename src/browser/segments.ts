@@ -80,9 +80,7 @@ export async function createSegments({ definitions, now, owner, vault, on_news }
     turn = undefined
     const start = now()
     const changes: Change[] = []
-    let taken = 0
-    while (taken < queue.length && (!taken || now() - start < TURN_MS)) changes.push(...take(queue[taken++]!))
-    queue = queue.slice(taken)
+    while (queue.length && now() - start < TURN_MS) changes.push(...take(queue.shift()!))
     if (queue.length) turn = setTimeout(work)
     if (changes.length || !queue.length) tell(changes)
     saveSoon()

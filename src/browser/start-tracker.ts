@@ -7,7 +7,7 @@ import { createReporter } from '../tracker/reporter'
 import { readWireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
 import { type Desk, openDesk, type Purposes } from './desk'
-import { NOTHING_KNOWN } from './inert-tracker'
+import { createInertTracker, NOTHING_KNOWN } from './inert-tracker'
 import type { TrackerOptions } from './options'
 import { createPageContext } from './page-context'
 import { eraseStored } from './stores'
@@ -41,6 +41,8 @@ export function startTracker(options: TrackerOptions): Tracker {
   let view: ShopperView = NOTHING_KNOWN
   let desk: Desk | undefined
   let plugins: Plugins | undefined
+  /** In place of a desk that is not opened. */
+  const inert = createInertTracker()
   let denied = 0
   let isStopped = false
 
@@ -72,7 +74,7 @@ export function startTracker(options: TrackerOptions): Tracker {
     // Not before there is consent: what a plugin loads is a request.
     plugins = createPlugins(options.plugins ?? [], {
       api: tracker,
-      on_error: (error) => report.error('run a plugin', error),
+      on_error: report.error,
     })
     return desk
   }
@@ -156,10 +158,10 @@ export function startTracker(options: TrackerOptions): Tracker {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    explain: (name) => desk?.explain(name),
-    flush: async () => desk?.flush(),
+    explain: (name) => (desk ?? inert).explain(name),
+    flush: () => (desk ?? inert).flush(),
     ledger() {
-      const { accepted = 0, delivered = 0, waiting = 0, dropped = {} } = desk?.ledger() ?? {}
+      const { accepted, delivered, waiting, dropped } = (desk ?? inert).ledger()
       const pending = purposes.analytics.waiting.length
       return {
         accepted: accepted + pending + denied,
@@ -168,12 +170,12 @@ export function startTracker(options: TrackerOptions): Tracker {
         dropped: denied ? { ...dropped, denied: denied + (dropped.denied ?? 0) } : dropped,
       }
     },
-    reset: () => desk?.reset(),
+    reset: () => (desk ?? inert).reset(),
     async forget() {
       for (const purpose of PURPOSES) purposes[purpose] = { status: 'denied', waiting: [] }
       await erase()
     },
-    export: async () => desk?.export() ?? {},
+    export: () => (desk ?? inert).export(),
     stop() {
       isStopped = true
       pages.stop()

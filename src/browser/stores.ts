@@ -1,6 +1,6 @@
 import { createItemStore, type Items, memoryItems } from '../tracker/item-store'
 import type { Store } from '../tracker/store'
-import { STATE_KEYS } from '../tracker/vault'
+import { createVault, STATE_KEYS, type Vault } from '../tracker/vault'
 import { createIdbStore } from './idb-store'
 
 /** The name of the database, and of what is kept elsewhere. */
@@ -15,17 +15,12 @@ export interface Stores {
 }
 
 /** Opens what the browser allows; each may fail later on. */
-export function openStores(): Stores {
+export function openStores(hasDatabase = true): Stores {
   const memory = memoryItems()
   const all: Store[] = []
-  try {
-    all.push(createIdbStore(NAME))
-  } catch {}
-  let local: Storage | undefined
-  try {
-    // Merely to look at it throws where storage is blocked.
-    local = localStorage
-  } catch {}
+  if (hasDatabase) attempt(() => all.push(createIdbStore(NAME)))
+  // Merely to look at it throws where storage is blocked.
+  const local = attempt(() => localStorage)
   const prefix = `${NAME}.`
   if (local) all.push(createItemStore(local, { list: () => Object.keys(local), prefix }))
   all.push(createItemStore(memory, { list: memory.list, prefix }))
@@ -34,12 +29,11 @@ export function openStores(): Stores {
     items: {
       getItem: (key) => attempt(() => local!.getItem(prefix + key)) ?? memory.getItem(key),
       setItem(key, text) {
-        const isStored = attempt(() => {
+        memory.setItem(key, text)
+        attempt(() => {
           local!.setItem(prefix + key, text)
-          return true
+          memory.removeItem(key)
         })
-        if (isStored) memory.removeItem(key)
-        else memory.setItem(key, text)
       },
       removeItem(key) {
         attempt(() => local!.removeItem(prefix + key))
@@ -51,16 +45,16 @@ export function openStores(): Stores {
 
 /** Erases what earlier pages have kept, without making anything where they have not. */
 export async function eraseStored(): Promise<void> {
-  attempt(() => {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(`${NAME}.`)) localStorage.removeItem(key)
-  })
   // Where the browser has no IndexedDB, or forbids it, nothing is kept there.
-  const { databases } = globalThis.indexedDB ?? {}
-  const found = await databases?.call(indexedDB).catch(() => [])
-  if (!globalThis.indexedDB || found?.every(({ name }) => name !== NAME)) return
-  const store = createIdbStore(NAME)
-  const keys = [...(await store.keys()), ...STATE_KEYS]
-  await store.update([], () => Object.fromEntries(keys.map((key) => [key, undefined])))
+  const found = await globalThis.indexedDB?.databases?.().catch(() => [])
+  const { all, items } = openStores(!found || found.some(({ name }) => name === NAME))
+  await erase(items, createVault({ stores: all, now: Date.now, on_error: () => {} }))
+}
+
+/** Erases all that is kept. */
+export async function erase(items: Items, vault: Vault): Promise<void> {
+  for (const key of STATE_KEYS) items.removeItem(key)
+  await vault.clear()
 }
 
 function attempt<T>(act: () => T): T | undefined {

@@ -17,6 +17,7 @@ export interface Tabs<Message> {
    * neither leads nor listens until it is called with `'back'`.
    */
   yield(until?: 'away' | 'back'): void
+  /** Leads and listens no more; what is under way is for the caller to end. */
   leave(): void
 }
 
@@ -86,9 +87,6 @@ export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Mes
         stand()
       }
     },
-    leave() {
-      close()
-      if (isAlone) on_lead(false)
-    },
+    leave: close,
   }
 }

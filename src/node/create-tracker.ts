@@ -142,7 +142,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   }
   const plugins = createPlugins(options.plugins ?? [], {
     api: tracker,
-    on_error: (error) => report.error('run a plugin', error),
+    on_error: report.error,
   })
   // What a process before this one has left.
   if (file) sender.wake()

@@ -61,13 +61,22 @@ function queryOf(part: string): string {
   return mark || /^[^/:=]+=/.test(part) ? part.slice(mark) : ''
 }
 
-function decode(text: string): string {
-  const decoded = text.replaceAll('+', ' ').replace(/(%[\da-f]{2})+/gi, (run) => {
+/**
+ * A text with its percent-encoding undone; what is broken of it stays as it is written.
+ *
+ * @example
+ * decodePercent('100%25%') // '100%%'
+ */
+export function decodePercent(text: string): string {
+  return text.replace(/(%[\da-f]{2})+/gi, (run) => {
     try {
       return decodeURIComponent(run)
     } catch {
       return run
     }
   })
-  return clean(decoded, MAX_VALUE_LENGTH)
+}
+
+function decode(text: string): string {
+  return clean(decodePercent(text.replaceAll('+', ' ')), MAX_VALUE_LENGTH)
 }

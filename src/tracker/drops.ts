@@ -18,24 +18,22 @@ const MAX_AGE_MS = 604_800_000
  */
 export function dropsFrom(keys: readonly LogKey[], now: number, { max_events = MAX_EVENTS } = {}): Fate[] {
   const dropped: Fate[] = []
-  const kept: LogKey[] = []
   let bytes = 0
-  for (const entry of keys) {
-    if (now - entry.time > MAX_AGE_MS) dropped.push({ key: entry.key, reason: 'expired' })
-    else {
-      kept.push(entry)
-      bytes += entry.bytes
-    }
-  }
+  const kept = keys.filter((entry) => {
+    const isOld = now - entry.time > MAX_AGE_MS
+    if (isOld) dropped.push({ key: entry.key, reason: 'expired' })
+    else bytes += entry.bytes
+    return !isOld
+  })
   let count = kept.length
   const isFull = () => count > max_events || bytes > MAX_BYTES
   if (!isFull()) return dropped
   // The sort is stable: within a rank the oldest stays first.
   for (const entry of kept.sort((one, other) => one.rank - other.rank)) {
-    if (!isFull()) break
     dropped.push({ key: entry.key, reason: 'full' })
     bytes -= entry.bytes
-    count -= 1
+    count--
+    if (!isFull()) break
   }
   return dropped
 }

@@ -1,3 +1,4 @@
+import type { Reporter } from './reporter'
 import type { WireEvent } from './wire-event'
 import { createWireReader, type WireFields } from './wire-reader'
 
@@ -44,7 +45,7 @@ export interface Plugins {
  */
 export function createPlugins<Api>(
   list: readonly Plugin<Api>[],
-  { api, on_error }: { readonly api: Api; readonly on_error: (error: Error) => void },
+  { api, on_error }: { readonly api: Api; readonly on_error: Reporter['error'] },
 ): Plugins {
   const failed = new Set<Plugin<Api>>()
   const undoes: Plugin<Api>[] = []
@@ -52,8 +53,7 @@ export function createPlugins<Api>(
   function fail(plugin: Plugin<Api>, cause: unknown): void {
     if (failed.has(plugin)) return
     failed.add(plugin)
-    const error = new Error(`Cannot run plugin "${plugin.name}": it failed, expected no error`, { cause })
-    on_error(Object.assign(error, { code: 'plugin_failed' }))
+    on_error(`run plugin "${plugin.name}"`, cause)
   }
 
   function guard(plugin: Plugin<Api>, act: () => unknown): unknown {
@@ -91,7 +91,7 @@ export function createPlugins<Api>(
             props: { ...enriched.props, ...props },
             context: { ...enriched.context, ...context },
           }
-          if (problems[0]) throw problems[0]
+          for (const { path, found, wanted } of problems) throw new Error(`${path} is ${found}, expected ${wanted}`)
           return patch
         })
       }

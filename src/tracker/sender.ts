@@ -28,24 +28,29 @@ export interface UnderWay {
   readonly bytes: number
 }
 
-const NOTHING: UnderWay = { keys: [], bytes: 0 }
-
 /** The longest body, in characters, that is sent so that it outlives the page: browsers let a page have 64 KiB of that. */
 const OUTLIVING_LENGTH = 30_000
+
+/**
+ * How a sender is woken: there may be something to send, `'now'` things have changed as well (online again, seen again),
+ * or there may be too much in the log.
+ */
+export type Urgency = 'soon' | 'now' | 'trim'
 
 /** Sends what is in the log until there is nothing left. */
 export interface Sender {
   /**
-   * There may be something to send. While the next attempt is put off it is not hastened, unless `'now'` says that things
-   * have changed (online again, visible again); what the collector asked for is waited for all the same.
+   * While the next attempt is put off it is not hastened, unless by `'now'`; what the collector asked for is waited for all
+   * the same. `'trim'` gives up what is too much or too old, between two posts: what is under way may be delivered, and
+   * counts as waiting.
+   *
+   * @default 'soon'
    */
-  wake(urgency?: 'now'): void
+  wake(urgency?: Urgency): void
   /** Attempts now, and settles when all that was in the log is settled, or given up for now: never rejects. */
   flush(): Promise<void>
-  /** What arrives even where the page is left now. */
-  underWay(): UnderWay
-  /** Gives up what is too much or too old, between two posts: what is under way may be delivered, and counts as waiting. */
-  trim(): void
+  /** What arrives even where the page is left now, if anything. */
+  underWay(): UnderWay | undefined
   /** Sends nothing any more; an answer that is under way is still heeded. */
   stop(): void
 }
@@ -77,11 +82,11 @@ export function createSender(options: SenderOptions): Sender {
   /** Settled, but still in the log, which would not let them go. */
   const settled = new Map<string, Fate>()
   /** What this run is through with, read or not: a log that goes on naming it is not asked for it again. */
-  const seen = new Set<string>()
+  let seen = new Set<string>()
   /** What there is to send, as the log was when it was last asked. */
   let left: LogKey[] = []
   let batch: Batch | undefined
-  let under_way = NOTHING
+  let under_way: UnderWay | undefined
   /** Halved where the collector finds a batch too large. */
   let max_events = MAX_EVENTS
   let waiters: Waiter[] = []
@@ -110,7 +115,7 @@ export function createSender(options: SenderOptions): Sender {
   async function work(act: () => Promise<unknown>): Promise<void> {
     isRunning = true
     left = []
-    seen.clear()
+    seen = new Set(settled.keys())
     try {
       await act()
     } catch (error) {
@@ -139,20 +144,17 @@ export function createSender(options: SenderOptions): Sender {
 
   /** Sees what there is to send; gives whether some of it had to be dropped. */
   async function look(): Promise<boolean> {
-    left = readLogKeys(await log.keys()).filter(({ key }) => !settled.has(key) && !seen.has(key))
+    left = readLogKeys(await log.keys()).filter(isNew)
     const dropped = dropsFrom(left, clock.now())
-    if (!dropped[0]) return false
-    left = []
-    return settle(dropped, new Map())
+    return !!dropped[0] && settle(dropped)
   }
 
   async function send(sent: Batch): Promise<boolean> {
-    const last = sent.keys.at(-1) ?? ''
     const found = await read(sent.keys)
     // What the collector knows under this id never grows.
     const keys = [...found.keys()]
     sent.keys = keys
-    if (isStopped || isTrimDue) return !isStopped
+    if (isStopped || isTrimDue) return true
     let verdict: Verdict = { fates: [] }
     try {
       const body = bodyOf([...found.values()], { batch: sent.id, sent_at: clock.now() })
@@ -165,7 +167,7 @@ export function createSender(options: SenderOptions): Sender {
     } catch {
       verdict = { after_ms: 0 }
     }
-    under_way = NOTHING
+    under_way = undefined
     if (verdict.after_ms !== undefined) {
       putOff(verdict.after_ms)
       return false
@@ -180,7 +182,6 @@ export function createSender(options: SenderOptions): Sender {
     }
     // What was too large alone is out of the way.
     if (fates[0]?.reason === 'too_large') max_events = MAX_EVENTS
-    left = left.filter(({ key }) => key > last)
     return settle(fates, found)
   }
 
@@ -197,22 +198,26 @@ export function createSender(options: SenderOptions): Sender {
     })
     keys.forEach((key, index) => {
       const text = texts[index]
-      if (settled.has(key) || seen.has(key)) return
+      if (seen.has(key)) return
       if (typeof text === 'string') found.set(key, text)
-      else {
-        // Another page has settled it, or it is no event.
-        settled.set(key, { key, reason: 'unreadable' })
-        seen.add(key)
-      }
+      // Another page has settled it, or it is no event.
+      else letGo({ key, reason: 'unreadable' })
     })
     return found
   }
 
-  async function settle(fates: readonly Fate[], texts: ReadonlyMap<string, string>): Promise<true> {
-    for (const fate of fates) {
-      settled.set(fate.key, fate)
-      seen.add(fate.key)
-    }
+  function isNew({ key }: LogKey): boolean {
+    return !seen.has(key)
+  }
+
+  function letGo(fate: Fate): void {
+    settled.set(fate.key, fate)
+    seen.add(fate.key)
+  }
+
+  async function settle(fates: readonly Fate[], texts: ReadonlyMap<string, string> = new Map()): Promise<true> {
+    fates.forEach(letGo)
+    left = left.filter(isNew)
     try {
       await log.settle([...settled.values()])
       settled.clear()
@@ -234,7 +239,8 @@ export function createSender(options: SenderOptions): Sender {
     })
   }
 
-  function wake(urgency: 'soon' | 'now' = 'soon'): void {
+  function wake(urgency: Urgency = 'soon'): void {
+    if (urgency === 'trim') return trim()
     const isUrgent = urgency === 'now'
     if (isUrgent || !woken) woken = urgency
     if (isRunning || isStopped || (cancel && !(isUrgent && clock.now() >= asked_until))) return
@@ -266,7 +272,6 @@ export function createSender(options: SenderOptions): Sender {
   return {
     wake,
     underWay: () => under_way,
-    trim,
     flush: () =>
       new Promise((resolve) => {
         waiters.push({ resolve })

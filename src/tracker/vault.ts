@@ -137,14 +137,12 @@ export function createVault({ stores, now, on_error, ...limits }: VaultOptions):
     },
 
     async read(keys) {
-      const texts: (string | undefined)[] = []
+      const texts = new Map<string, string | undefined>()
       for (const [place, own] of byPlace(keys, places)) {
         const read = await stores[place]!.read(own)
-        own.forEach((key, i) => {
-          texts[keys.indexOf(key)] = read[i]
-        })
+        own.forEach((key, i) => void texts.set(key, read[i]))
       }
-      return keys.map((_, i) => texts[i])
+      return keys.map((key) => texts.get(key))
     },
 
     async settle(fates) {
@@ -192,16 +190,16 @@ export function createVault({ stores, now, on_error, ...limits }: VaultOptions):
 
     counts() {
       let delivered = 0
-      let given_up = 0
+      let accepted = waiting
       const dropped: Record<string, number> = {}
-      for (const each of totals) {
-        delivered += each?.delivered ?? 0
-        for (const reason in each?.dropped) {
+      for (const each of Object.values(totals)) {
+        delivered += each.delivered
+        for (const reason in each.dropped) {
           dropped[reason] = (dropped[reason] ?? 0) + each.dropped[reason]!
-          given_up += each.dropped[reason]!
+          accepted += each.dropped[reason]!
         }
       }
-      return { accepted: delivered + waiting + given_up, delivered, waiting, dropped }
+      return { accepted: accepted + delivered, delivered, waiting, dropped }
     },
   }
 }

@@ -95,7 +95,7 @@ async function play(scenario: Scenario): Promise<Run> {
     if (step.kind === 'append') for (let index = 0; index < step.count; index++) appended.push(world.append(step.name))
     else if (step.kind === 'pass') await world.pass(step.ms)
     else if (step.kind === 'wake') world.sender.wake()
-    else if (step.kind === 'trim') world.sender.trim()
+    else if (step.kind === 'trim') world.sender.wake('trim')
     else if (step.kind === 'hurry' || step.kind === 'flush') {
       hurried.push(world.clock.now() - began)
       if (step.kind === 'hurry') world.sender.wake('now')

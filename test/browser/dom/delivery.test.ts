@@ -52,7 +52,7 @@ function setUp() {
   }
 }
 
-describe('trim()', () => {
+describe("wake('trim')", () => {
   it('gives up what is too old, but nothing that may be under way', async () => {
     const { delivery, vault, posts, append, waitDays, answer } = setUp()
     const posted = await append()
@@ -63,7 +63,7 @@ describe('trim()', () => {
     expect(posts).toEqual([[posted], [left]])
     await append()
     waitDays(8)
-    delivery.trim()
+    delivery.wake('trim')
     await vault.keys()
     expect(vault.counts()).toEqual({ accepted: 3, delivered: 0, waiting: 3, dropped: {} })
     await answer()
