@@ -123,7 +123,7 @@ export function createSender(options: SenderOptions): Sender {
       if (!cancel) putOff(0)
     }
     isRunning = false
-    if (woken === 'now' || (woken && !cancel)) wake(woken)
+    if (woken) wake(woken)
     if (!isRunning && isTrimDue) trim()
     if (!isRunning) answerWaiters([], waiters.length)
   }
@@ -239,8 +239,7 @@ export function createSender(options: SenderOptions): Sender {
     })
   }
 
-  function wake(urgency: Urgency = 'soon'): void {
-    if (urgency === 'trim') return trim()
+  function wake(urgency: 'soon' | 'now' = 'soon'): void {
     const isUrgent = urgency === 'now'
     if (isUrgent || !woken) woken = urgency
     if (isRunning || isStopped || (cancel && !(isUrgent && clock.now() >= asked_until))) return
@@ -270,7 +269,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   return {
-    wake,
+    wake: (urgency) => (urgency === 'trim' ? trim() : wake(urgency)),
     underWay: () => under_way,
     flush: () =>
       new Promise((resolve) => {
