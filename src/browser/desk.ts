@@ -191,7 +191,7 @@ export function openDesk(desk: DeskOptions): Desk {
     if (events.length) outbox.put(events)
   }
 
-  const isUnknown = () => items.getItem(ME) === null
+  const isUnknown = () => !items.getItem(ME)
   const open = async () => {
     const [text] = await vault.read([ME]).catch(() => [])
     if (text && !isClosed && isUnknown()) items.setItem(ME, text)

@@ -27,7 +27,8 @@ export function openStores(hasDatabase = true): Stores {
   return {
     all,
     items: {
-      getItem: (key) => attempt(() => local!.getItem(prefix + key)) ?? memory.getItem(key),
+      // What is in memory found no room elsewhere, where an older text may still be.
+      getItem: (key) => memory.getItem(key) ?? attempt(() => local!.getItem(prefix + key)) ?? null,
       setItem(key, text) {
         memory.setItem(key, text)
         attempt(() => {
