@@ -3,13 +3,13 @@ import type { Random } from './ports'
 const FIRST_MS = 1_000
 const LONGEST_MS = 300_000
 /** From here on a wait is at most twice as long as the failures have lasted. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 8_000
 const LONGEST_ASKED_MS = 3_600_000
 
 /**
  * How long to wait before trying again: any time up to 1 s, doubled with every failure until it is 5 min ("full jitter",
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that pages do not come back together.
- * A wait of more than a minute is at most twice as long as the failures have lasted: where chance made the waits before it
+ * A wait of more than 8 s is at most twice as long as the failures have lasted: where chance made the waits before it
  * short, an outage that is soon over would be waited out for minutes.
  *
  * @param failures How many came before this one without a success between.
