@@ -1,7 +1,8 @@
 import { createServer as createWebServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { atDistance } from './distance'
+import { listenApart, listenOn } from './ports'
 
 /** An event as it came, with the number that the shop's page gave it. */
 export interface Arrived {
@@ -97,7 +98,7 @@ function answerTo(request: IncomingMessage, response: ServerResponse): Exchange[
 }
 
 /**
- * Starts a collector on 127.0.0.1 and a free port. It answers CORS for simple requests alone: one that asks for a
+ * Starts a collector on 127.0.0.1 and a port of its own. It answers CORS for simple requests alone: one that asks for a
  * preflight is a fault.
  *
  * @param behaviour What it does until told otherwise.
@@ -144,9 +145,7 @@ export async function collect(
     socket.on('error', () => {}).once('close', () => lines.delete(line))
     web.emit('connection', line)
   })
-  const listen = (port: number) => new Promise<void>((done) => face.listen(port, '127.0.0.1', done))
-  await listen(0)
-  const { port } = face.address() as AddressInfo
+  const port = await listenApart(face)
   const vanish = () =>
     new Promise<void>((done) => {
       face.close(() => done())
@@ -160,7 +159,7 @@ export async function collect(
       behave = next
     },
     vanish,
-    reappear: () => listen(port),
+    reappear: () => listenOn(face, port),
     close: vanish,
   }
 }
