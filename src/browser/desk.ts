@@ -74,7 +74,7 @@ export interface Desk {
 }
 
 /** So many calls are carried out at once; before more the page has its turn. */
-const MOST_CALLS = 250
+const MOST_CALLS = 100
 
 /** How long `flush` waits for the tab that sends, in milliseconds. */
 const FLUSH_MS = 10_000
