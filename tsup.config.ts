@@ -9,6 +9,8 @@ const entries = {
   history: 'src/history.ts',
   browser: 'src/browser.ts',
   node: 'src/node.ts',
+  collector: 'src/collector.ts',
+  'collector/ndjson/ndjson-sink': 'src/collector/ndjson/ndjson-sink.ts',
   'browser/device/device': 'src/browser/device/device.ts',
   'browser/page-speed/web-vitals': 'src/browser/page-speed/web-vitals.ts',
 }

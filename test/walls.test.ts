@@ -46,6 +46,7 @@ const narrow: Record<string, Wall> = {
   'predict.ts': { rooms: ['predict'] },
   'history.ts': { rooms: ['history'] },
   'node.ts': { rooms: ['tracker', 'node'] },
+  'collector.ts': { rooms: ['collector'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
   'browser.ts': { rooms: ['tracker', 'browser'] },
@@ -62,18 +63,28 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
     },
   },
   node: { node: true },
-  collector: { node: true, packages: { zod: anyFile } },
+  collector: {
+    node: true,
+    packages: { isbot: /^src\/collector\/user-agent\.ts$/, 'ua-parser-js': /^src\/collector\/user-agent\.ts$/ },
+  },
   warehouse: { node: true, packages: { zod: anyFile } },
   cli: {
     node: true,
-    packages: { zod: anyFile, commander: anyFile, 'cli-progress': anyFile, 'csv-parse': anyFile, aisle: anyFile },
+    packages: {
+      zod: anyFile,
+      commander: anyFile,
+      'cli-progress': anyFile,
+      'csv-parse': anyFile,
+      srvx: anyFile,
+      aisle: anyFile,
+    },
   },
 }
 
-// The entries on whose path there is no npm package: `schemas.ts` brings zod, `browser.ts` idb-keyval; `node.ts` is for
-// servers alone.
+// The entries on whose path there is no npm package: `schemas.ts` brings zod, `browser.ts` idb-keyval; `node.ts` and
+// `collector.ts` are for servers alone.
 const bare = readdirSync(join(root, 'src'))
-  .filter((name) => name.endsWith('.ts') && !['schemas.ts', 'browser.ts', 'node.ts'].includes(name))
+  .filter((name) => name.endsWith('.ts') && !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts'].includes(name))
   .map((name) => `src/${name}`)
 
 const walls: Walls = {

@@ -5,6 +5,7 @@ import { backtestLog } from './commands/backtest'
 import { listCatalogue } from './commands/catalogue'
 import { checkDefinitions } from './commands/check'
 import { checkAgainst } from './commands/check-against'
+import { collect as collectEvents } from './commands/collect'
 import { decide } from './commands/decide'
 import { explain } from './commands/explain'
 import { replayLog } from './commands/replay'
@@ -23,6 +24,7 @@ Examples:
   aisle catalogue --family lifecycle
   aisle replay events.ndjson.gz --segment cart_abandoner --out movements.ndjson
   aisle backtest events.ndjson.gz --at 2026-01-01T00:00:00Z --outcome order_completed --within 14d
+  aisle collect --port 8787 --out data --allow-origin https://shop.example
 
 Exit code: 0 all well, 1 bad input (the good rows are processed all the same), 2 usage.`
 
@@ -94,6 +96,7 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     .action(async (files, options) => end(await explain(files, options, terminal)))
   addCheckCommand(program, terminal, end)
   addHistoryCommands(program, terminal, end)
+  addCollectCommand(program, terminal, end)
   return program
 }
 
@@ -137,6 +140,34 @@ function addHistoryCommands(program: Command, terminal: Terminal, end: (code: Ex
     .option('--samples <n>', 'how often shoppers are drawn anew for the intervals', parseWhole, 1000)
     .option('--seed <n>', 'of the draws', parseWhole, 1)
     .action(async (files, options) => end(await backtestLog(files, options, terminal)))
+}
+
+/** What receives a log in the first place. */
+function addCollectCommand(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+  program
+    .command('collect')
+    .description('receive events over HTTP and write them to files of NDJSON, each event once')
+    .requiredOption('--out <folder>', 'folder of its own, for the files')
+    .option('--port <port>', 'port to listen at', parseWhole, 8787)
+    .option('--host <host>', 'address to listen at; 0.0.0.0 for every one that the machine has', '127.0.0.1')
+    .option(
+      '--allow-origin <origin>',
+      'pages that may send, beside those of its own host; may be given several times',
+      collect,
+    )
+    .option('--rate <n>', 'events a minute from one address, four times as many at once; 0 for any', parseWhole, 6000)
+    .addOption(
+      new Option('--address <policy>', 'forget the addresses of senders, or keep their networks')
+        .choices(['drop', 'truncate'])
+        .default('drop'),
+    )
+    .option('--trust-proxy', 'a proxy in front says who sends (X-Forwarded-For)')
+    .option('--metrics', 'answer GET /metrics, for Prometheus')
+    .addHelpText(
+      'after',
+      '\nAISLE_WRITE_KEYS in the environment: keys, of which a sender must have one; commas between.',
+    )
+    .action(async (options) => end(await collectEvents(options, terminal)))
 }
 
 /** A command that reads a log and answers at an instant. */

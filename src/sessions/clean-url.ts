@@ -1,4 +1,4 @@
-import { decodePercent } from '../sessions/query-values'
+import { decodePercent } from './query-values'
 
 /** Options of {@link cleanUrl}. */
 export interface CleanUrlOptions {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanUrl, redactEmails } from '../../../src/browser/clean-url'
+import { cleanUrl, redactEmails } from '../../src/sessions/clean-url'
 
 const shop = 'https://shop.example'
 const gone = '(redacted)'

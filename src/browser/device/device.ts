@@ -1,5 +1,5 @@
 /**
- * The plugin that tells events the shopper's device. Runs in browsers; its peer dependency `ua-parser-js` (1.x) is loaded
+ * The plugin that tells events the shopper's device. Runs in browsers; `ua-parser-js` (1.x) is loaded
  * in those alone that give no client hints.
  *
  * @module

@@ -1,0 +1,113 @@
+import { mkdir } from 'node:fs/promises'
+import { lockFolder } from '../../node/lock-folder'
+import type { Rejection, Sink } from '../sink'
+import { createKnownIds } from './known-ids'
+import { readIds } from './read-ids'
+import { openRotatingLog } from './rotating-log'
+
+/** Options of {@link openNdjsonSink}. */
+export interface NdjsonSinkOptions {
+  /** A folder of this sink's own, on a local disk, made where it is missing. */
+  readonly folder: string
+  /**
+   * A file of so many bytes is closed, and another begun.
+   * @default 134_217_728
+   */
+  readonly max_file_bytes?: number | undefined
+  /**
+   * So is one that was begun so long ago, in milliseconds.
+   * @default 3_600_000
+   */
+  readonly max_file_age_ms?: number | undefined
+  /**
+   * Whether closed files are packed.
+   * @default true
+   */
+  readonly gzip?: boolean | undefined
+  /**
+   * The most that is kept of what was rejected, in bytes of JSON each day: a hostile sender must not fill the disk.
+   * @default 67_108_864
+   */
+  readonly max_rejected_bytes_per_day?: number | undefined
+  /**
+   * Told where a closed file cannot be packed; it stays as it is, and is tried again when the folder is opened next.
+   * @default reports to the console
+   */
+  readonly on_error?: ((error: Error) => void) | undefined
+}
+
+const DAY_MS = 86_400_000
+
+/** An id that comes again within this time is not stored again. */
+const REMEMBER_MS = 7 * DAY_MS
+
+/**
+ * Opens a sink that writes files of NDJSON, an event a line, as `aisle decide` reads them. `events.ndjson` is written to;
+ * `events-20261125T103000.123Z.ndjson.gz` and its like are whole. What was rejected is in `rejected*.ndjson*`. One batch of
+ * writes has one sync (`fdatasync`), whatever came meanwhile goes with the next.
+ *
+ * It remembers the ids of the last 7 days in memory, some 100 bytes each, and reads them from the files when it is opened.
+ *
+ * @throws Error with code `log_in_use` where a living process has the folder, and whatever the file system says.
+ *
+ * @example
+ * const sink = await openNdjsonSink({ folder: '/var/lib/shop/events' })
+ */
+export async function openNdjsonSink(options: NdjsonSinkOptions): Promise<Sink> {
+  const { folder, max_file_bytes = 2 ** 27, max_file_age_ms = 3_600_000, gzip = true } = options
+  const { max_rejected_bytes_per_day = 2 ** 26, on_error = console.error } = options
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const unlock = lockFolder(folder)
+  const files = { folder, max_file_bytes, max_file_age_ms, gzip, on_error }
+  const ids = createKnownIds()
+  try {
+    const events = await openRotatingLog({ ...files, name: 'events' })
+    const rejected = await openRotatingLog({ ...files, name: 'rejected' })
+    await readIds(folder, { since: Date.now() - REMEMBER_MS, ids })
+    return {
+      async write(all) {
+        const now = Date.now()
+        ids.forget(now - REMEMBER_MS)
+        const lines: string[] = []
+        const added: string[] = []
+        for (const event of all) {
+          if (ids.has(event.id)) continue
+          ids.add(event.id, now)
+          added.push(event.id)
+          lines.push(`${JSON.stringify(event)}\n`)
+        }
+        try {
+          // Even where nothing is new: what came before may still be on its way to the disk.
+          await events.append(lines.join(''))
+        } catch (error) {
+          for (const id of added) ids.remove(id)
+          throw error
+        }
+        return added.length
+      },
+      reject: keepWithin(max_rejected_bytes_per_day, rejected.append),
+      async close() {
+        await events.close()
+        await rejected.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+/** Keeps what was rejected, until there is too much of it for the day. */
+function keepWithin(max_bytes: number, append: (lines: string) => Promise<void>): Sink['reject'] {
+  let day = 0
+  let left = 0
+  return async (rejections: readonly Rejection[]) => {
+    const today = Math.floor(Date.now() / DAY_MS)
+    if (today !== day) left = max_bytes
+    day = today
+    const lines = rejections.map((rejection) => `${JSON.stringify(rejection)}\n`).join('')
+    left -= lines.length
+    if (left >= 0) await append(lines)
+  }
+}

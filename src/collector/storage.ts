@@ -1,0 +1,77 @@
+import type { Metrics } from './metrics'
+import type { FullOptions } from './options'
+import { comeAgain } from './refusal'
+import type { CollectedEvent, Rejection } from './sink'
+
+/** The sinks of a collector, as one. */
+export interface Storage {
+  /**
+   * Settles when every sink has the events.
+   *
+   * @param bytes What they take while they wait, about.
+   * @throws RefusalError 503 where a sink fails, or too much waits.
+   */
+  store(events: readonly CollectedEvent[], bytes: number): Promise<void>
+  /** Keeps what was rejected; nobody waits for it. */
+  keep(rejections: readonly Rejection[]): void
+  /** Since when sinks fail, in milliseconds since 1970; undefined while they do not. */
+  failingSince(): number | undefined
+  pendingBytes(): number
+  close(): Promise<void>
+}
+
+/** What a sender is to wait where a sink fails, in seconds. */
+const RETRY_S = 5
+
+/** Makes the storage of a collector. */
+export function createStorage(
+  { sinks, now, on_error, max_pending_bytes }: Pick<FullOptions, 'sinks' | 'now' | 'on_error' | 'max_pending_bytes'>,
+  metrics: Metrics,
+): Storage {
+  const keeping = new Set<Promise<void>>()
+  let pending_bytes = 0
+  let failing_since: number | undefined
+
+  return {
+    async store(events, bytes) {
+      if (pending_bytes + bytes > max_pending_bytes)
+        comeAgain(503, 'full', 'Cannot take this: too much is being stored', 1)
+      const began = performance.now()
+      pending_bytes += bytes
+      try {
+        const counts = await Promise.all(sinks.map((sink) => sink.write(events)))
+        failing_since = undefined
+        // Sinks may have begun at different times: what one of them lacked was new.
+        const stored = Math.max(...counts)
+        metrics.count('events', 'accepted', stored)
+        metrics.count('events', 'duplicate', events.length - stored)
+        metrics.count('automated', '', events.filter(({ context }) => context.automated).length)
+        metrics.observeStore(performance.now() - began)
+      } catch (error) {
+        failing_since ??= now()
+        metrics.count('sink_failures', '')
+        on_error(error as Error)
+        comeAgain(503, 'not_stored', 'Cannot take this: it could not be stored', RETRY_S)
+      } finally {
+        pending_bytes -= bytes
+      }
+    },
+    keep(rejections) {
+      metrics.count('events', 'rejected', rejections.length)
+      for (const { code } of rejections) metrics.count('rejected', code)
+      for (const sink of sinks) {
+        const kept = sink
+          .reject(rejections)
+          .catch(on_error)
+          .finally(() => keeping.delete(kept))
+        keeping.add(kept)
+      }
+    },
+    failingSince: () => failing_since,
+    pendingBytes: () => pending_bytes,
+    async close() {
+      await Promise.all(keeping)
+      await Promise.all(sinks.map((sink) => sink.close()))
+    },
+  }
+}
