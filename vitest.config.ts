@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Whole logs of real shops, and the command as processes of its own: what takes seconds where a unit takes milliseconds.
-const whole = ['docs', 'google-store', 'map', 'process'].map((name) => `test/cli/${name}.test.ts`)
+const whole = ['collect', 'docs', 'google-store', 'map', 'process'].map((name) => `test/cli/${name}.test.ts`)
 
 // Pages that run what is published, and not the sources.
 const built = ['csp', 'script-tag'].map((name) => `test/browser/${name}.test.ts`)

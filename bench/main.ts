@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { collect } from './collect'
 import { compiling } from './compile'
 import { decide } from './decide'
 import { fold } from './fold'
@@ -11,7 +12,7 @@ import { rules } from './rules'
 import { show, write } from './support/results'
 import { track } from './track'
 
-const BENCHMARKS = { rules, fold, compile: compiling, decide, track }
+const BENCHMARKS = { rules, fold, compile: compiling, decide, track, collect }
 
 /** Runs the benchmarks named, or all, one after another. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -78,11 +78,16 @@ export function createReceiver(full: FullOptions, { metrics, storage }: Receiver
     } catch (error) {
       if (error instanceof RefusalError && error.refusal.status < 500) {
         const { code, message } = error.refusal
-        storage.keep([{ received_at: now(), code, message, text: redactEmails(text.slice(0, MAX_BODY_TEXT)) }])
+        storage.keep([{ received_at: now(), code, message, text: beginningOf(text) }])
       }
       throw error
     } finally {
       count(events.length)
     }
   }
+}
+
+/** The first of a body, without e-mail addresses: looked for in more than is kept, so that none is cut in two. */
+function beginningOf(text: string): string {
+  return redactEmails(text.slice(0, 2 * MAX_BODY_TEXT)).slice(0, MAX_BODY_TEXT)
 }

@@ -1,5 +1,5 @@
 import { cleanUrl, redactEmails } from '../sessions/clean-url'
-import type { AnyShopEvent, Context } from '../vocabulary/event-types'
+import type { Context } from '../vocabulary/event-types'
 import { describeProblem, type Problem } from '../vocabulary/problem'
 import { readEvent } from '../vocabulary/read-event'
 import type { PageClocks } from './page-clocks'
@@ -52,7 +52,8 @@ export function receiveEvent(input: unknown, arrival: Arrival, clocks: PageClock
     event: {
       ...event,
       time,
-      products: cleanProducts(event.products),
+      props: cleanFields(event.props, cleanAddress),
+      products: event.products.map((line) => cleanFields(line, cleanAddress)),
       context: contextOf(event.context, arrival, isOfPage),
       ...(sent_at !== undefined && { sent_at }),
       received_at,
@@ -62,11 +63,11 @@ export function receiveEvent(input: unknown, arrival: Arrival, clocks: PageClock
 }
 
 function contextOf(context: Context, { user_agent, address }: Arrival, isOfPage: boolean): Context {
-  const page = context.page && cleanPage(context.page)
+  const { page } = context
   const { device, automated } = (isOfPage && user_agent) || {}
   return {
-    ...context,
-    ...(page && { page }),
+    ...cleanFields(context, cleanNested),
+    ...(page && { page: cleanFields(page, cleanText) }),
     // A page's own answer is by client hints, which say more.
     ...(device && !context.device && Object.keys(device).length > 0 && { device: { ...device } }),
     ...(automated && !context.automated && { automated: { reason: automated } }),
@@ -74,19 +75,33 @@ function contextOf(context: Context, { user_agent, address }: Arrival, isOfPage:
   }
 }
 
-function cleanPage(page: NonNullable<Context['page']>): NonNullable<Context['page']> {
-  const cleaned = Object.entries(page).map(([name, value]) => [name, cleanText(value)])
-  return Object.fromEntries(cleaned)
+/** Fields with their values cleaned: the same object where there is nothing to clean. */
+function cleanFields<Fields extends object>(fields: Fields, clean: (value: unknown) => unknown): Fields {
+  let cleaned = fields
+  for (const [name, value] of Object.entries(fields)) {
+    const kept = clean(value)
+    if (kept === value) continue
+    cleaned = cleaned === fields ? { ...fields } : cleaned
+    Object.assign(cleaned, { [name]: kept })
+  }
+  return cleaned
 }
 
-function cleanProducts(products: AnyShopEvent['products']): AnyShopEvent['products'] {
-  return products.map((line) => (line.url === undefined ? line : { ...line, url: cleanText(line.url) as string }))
+/** An address without its private parameters; anything else as it is. */
+function cleanAddress(value: unknown): unknown {
+  return typeof value === 'string' && /^(\w+:)?\/|^[?#]/.test(value) ? cleanUrl(value, { hash_routes: true }) : value
 }
 
-/** What is an address loses its private parameters, all else the e-mail addresses in it. */
-function cleanText<T>(value: T): T | string {
+function cleanNested(value: unknown): unknown {
+  return typeof value === 'object' && value ? cleanFields(value, cleanAddress) : cleanAddress(value)
+}
+
+/** What a page says of itself: its title, too, may name a person. */
+function cleanText(value: unknown): unknown {
   if (typeof value !== 'string') return value
-  return /[?#=/]/.test(value) ? cleanUrl(value, { hash_routes: true }) : redactEmails(value)
+  const text = cleanAddress(value) as string
+  // To look for whole addresses takes far longer.
+  return /@|%40/.test(text) ? redactEmails(text) : text
 }
 
 function rejectionOf(input: unknown, problems: readonly Problem[], { received_at }: Arrival): Rejection {
@@ -106,7 +121,9 @@ function rejectionOf(input: unknown, problems: readonly Problem[], { received_at
 /** A value as JSON, its texts cleaned as those of an event are. */
 function toText(input: unknown): string {
   try {
-    return JSON.stringify(input, (_, value) => cleanText(value)).slice(0, MAX_TEXT_LENGTH)
+    const clean = (_: string, value: unknown) =>
+      cleanText(typeof value === 'string' ? value.slice(0, MAX_TEXT_LENGTH) : value)
+    return JSON.stringify(input, clean).slice(0, MAX_TEXT_LENGTH)
   } catch {
     // Too deep to be written again.
     return ''

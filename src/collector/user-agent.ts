@@ -16,6 +16,9 @@ const MAX_LENGTH = 500
 
 const MAX_KNOWN = 2_000
 
+/** Characters that are kept of what gave it away. */
+const MAX_REASON = 64
+
 /**
  * Makes what reads user agents: the device by ua-parser-js 1.x, automated traffic by isbot. Shoppers share few of them, so
  * that the latest 2,000 are remembered.
@@ -27,10 +30,12 @@ export function createUserAgentReader(): (text: string) => UserAgent {
   const known = createRecentMap<string, UserAgent>(MAX_KNOWN)
   return (text) =>
     known.get(text.slice(0, MAX_LENGTH), (user_agent) => {
-      const bot = isbotMatch(user_agent)
+      const found = isbotMatch(user_agent)
+      // The whole word: of `Googlebot` it is `Google` that was found.
+      const bot = found && (user_agent.split(/[^\w.-]+/).find((word) => word.includes(found)) ?? found)
       return {
         device: deviceFromUserAgent(new UAParser(user_agent).getResult()),
-        automated: bot ? `user agent: ${bot}` : undefined,
+        automated: bot ? `user agent: ${bot.slice(0, MAX_REASON)}` : undefined,
       }
     })
 }

@@ -14,10 +14,12 @@ const module = `
   globalThis.jQuery = {}
   const plugin = device()
   const before = plugin.enrich() ?? null
-  await plugin.setup()
+  const setUp = plugin.setup()
+  const early = plugin.enrich()?.context.device ?? null
+  await setUp
   const { device: found } = plugin.enrich().context
   // Violations are queued; the wait lets the last of them arrive.
-  setTimeout(() => console.log('${mark}' + JSON.stringify({ before, found, violations, jQuery })), 100)
+  setTimeout(() => console.log('${mark}' + JSON.stringify({ before, early, found, violations, jQuery })), 100)
 `
 
 let launched: Launched
@@ -42,6 +44,8 @@ afterAll(async () => {
 afterEach(() => context.close())
 
 interface Found {
+  /** At once, before the finer hints. */
+  readonly early: Readonly<Record<string, string>> | null
   readonly found: Readonly<Record<string, string>>
   /** Whether ua-parser-js was asked for. */
   readonly isParserLoaded: boolean
@@ -60,10 +64,10 @@ async function find(
   await prepare(page)
   const said = page.waitForEvent('console', (message) => message.text().startsWith(mark))
   await page.goto(site.origin + path)
-  const { before, found, violations, jQuery } = JSON.parse((await said).text().slice(mark.length))
+  const { before, early, found, violations, jQuery } = JSON.parse((await said).text().slice(mark.length))
   expect({ before, violations, jQuery, errors }).toEqual({ before: null, violations: [], jQuery: {}, errors: [] })
   const asked = site.visits.slice(from).map((visit) => visit.path)
-  return { found, isParserLoaded: asked.some((each) => parserPaths.includes(each)) }
+  return { early, found, isParserLoaded: asked.some((each) => parserPaths.includes(each)) }
 }
 
 const withoutHints = (page: Page) =>
@@ -71,8 +75,9 @@ const withoutHints = (page: Page) =>
 
 describe('device() in Chromium under the strictest policy', () => {
   test('asks the browser for its hints, and loads no parser', async () => {
-    const { found, isParserLoaded } = await find(async () => {}, {})
+    const { early, found, isParserLoaded } = await find(async () => {}, {})
     expect(found).toEqual({ type: 'desktop', browser: expect.stringMatching(/^Chrom(e|ium)/), os: 'Linux' })
+    expect(early).toEqual(found)
     expect(isParserLoaded).toBe(false)
   })
 
@@ -94,7 +99,8 @@ describe('device() in Chromium under the strictest policy', () => {
       const userAgent = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/147.0.0.0 Mobile Safari/537.36'
       await session.send('Emulation.setUserAgentOverride', { userAgent, userAgentMetadata: metadata })
     }
-    const { found } = await find(emulate, {})
+    const { early, found } = await find(emulate, {})
+    expect(early).toEqual({ browser: 'Chrome', os: 'Android' })
     expect(found).toEqual({ type: 'mobile', browser: 'Chrome', os: 'Android', model: 'Pixel 7' })
   })
 
@@ -117,8 +123,8 @@ describe('device() in Chromium under the strictest policy', () => {
       { type: 'desktop', browser: 'Firefox', os: 'Windows' },
     ],
   ])('loads the parser where there are no hints: %s', async (userAgent, expected) => {
-    const { found, isParserLoaded } = await find(withoutHints, { userAgent })
-    expect(found).toEqual(expected)
+    const { early, found, isParserLoaded } = await find(withoutHints, { userAgent })
+    expect([early, found]).toEqual([null, expected])
     expect(isParserLoaded).toBe(true)
   })
 })

@@ -24,9 +24,9 @@ interface UserAgentData extends ClientHints {
 }
 
 /**
- * Makes the plugin that adds `context.device` (type, browser, operating system, model) to events, from the moment on that
- * it is known: by client hints where the browser has them, which takes a millisecond, else by the user agent, for which it
- * loads ua-parser-js first. Of the hints that single a device out it asks for the model and the form factor alone.
+ * Makes the plugin that adds `context.device` (type, browser, operating system, model) to events: by client hints where the
+ * browser has them, the model, and on Android the type, a millisecond later than the rest; else by the user agent, for which
+ * it loads ua-parser-js first. Of the hints that single a device out it asks for the model and the form factor alone.
  *
  * @example
  * const tracker = createTracker({ endpoint: '/collect', plugins: [device()] })
@@ -36,22 +36,40 @@ export function device(): DevicePlugin {
   return {
     name: 'device',
     setup: async () => {
-      // One object for all events.
+      // One object for all events; and one at once, so that not even the first of a page is without.
+      known = toldAtOnce()
       known = { context: { device: await readDevice() } }
     },
     enrich: () => known,
   }
 }
 
+/** What the browser says without being asked for more. */
+function toldAtOnce(): ReturnType<DevicePlugin['enrich']> {
+  const hints = basicHints()
+  if (!hints) return undefined
+  const { type, ...rest } = deviceFromHints(hints)
+  // Watches, glasses and foldables are Android, too: it takes the finer hints to tell them apart.
+  return { context: { device: hints.platform === 'Android' || !type ? rest : { type, ...rest } } }
+}
+
+const agentData = () => (navigator as { readonly userAgentData?: UserAgentData }).userAgentData
+
+function basicHints(): Required<Pick<ClientHints, 'brands' | 'mobile' | 'platform'>> | undefined {
+  const { brands, mobile, platform } = (agentData() ?? {}) as Required<ClientHints>
+  return brands?.length ? { brands, mobile, platform } : undefined
+}
+
 async function readDevice(): Promise<Device> {
-  const { userAgentData, userAgent } = navigator as Navigator & { readonly userAgentData?: UserAgentData }
-  if (userAgentData?.brands?.length) {
-    const { brands, mobile, platform } = userAgentData as Required<ClientHints>
+  const hints = basicHints()
+  if (hints) {
     // A shop's permissions policy may bar the finer hints.
-    const more = await userAgentData.getHighEntropyValues(['model', 'formFactors']).catch(() => ({}))
-    return deviceFromHints({ brands, mobile, platform, ...more })
+    const more = await agentData()!
+      .getHighEntropyValues(['model', 'formFactors'])
+      .catch(() => ({}))
+    return deviceFromHints({ ...hints, ...more })
   }
-  return deviceFromUserAgent(await parseUserAgent(userAgent))
+  return deviceFromUserAgent(await parseUserAgent(navigator.userAgent))
 }
 
 async function parseUserAgent(userAgent: string) {

@@ -63,7 +63,11 @@ export async function collect(options: CollectOptions, { stderr }: Terminal): Pr
   }
   say(`Collecting at ${server.url}collect, into ${out}. Ctrl-C ends it.`)
   await stopped()
-  await Promise.all([server.close(), collector.close()])
+  const closed = server.close()
+  await collector.close()
+  // Connections over which nothing comes any more would keep it open.
+  await server.close(true)
+  await closed
   return EXIT.OK
 }
 

@@ -91,13 +91,15 @@ describe('device()', () => {
     for (const each of undo) each()
   })
 
-  test('adds nothing until the device is known, and one object from then on', async () => {
+  test('adds at once what every page may know, the rest when it is known, and one object from then on', async () => {
     const getHighEntropyValues = vi.fn(async () => ({ model: 'Pixel 7', formFactors: ['Mobile'] }))
     const hints = { brands: chrome, mobile: true, platform: 'Android', getHighEntropyValues }
     undo.push(pretend(navigator, 'userAgentData', hints))
     const plugin = device()
-    const done = plugin.setup()
     expect(plugin.enrich()).toBeUndefined()
+    const done = plugin.setup()
+    // Of Android the type is not told before: it may be glasses.
+    expect(plugin.enrich()).toEqual({ context: { device: { browser: 'Chrome', os: 'Android' } } })
     await done
     expect(plugin.enrich()).toEqual({
       context: { device: { type: 'mobile', browser: 'Chrome', os: 'Android', model: 'Pixel 7' } },

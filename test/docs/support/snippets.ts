@@ -14,6 +14,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/predict': 'src/predict.ts',
   'aisle/history': 'src/history.ts',
   'aisle/node': 'src/node.ts',
+  'aisle/collector/ndjson': 'src/collector/ndjson/ndjson-sink.ts',
+  'aisle/collector': 'src/collector.ts',
 }
 
 /** Names of the prelude. */
@@ -67,6 +69,8 @@ export async function runSnippet(name: string, code: string): Promise<void> {
     write: false,
     format: 'esm',
     platform: 'node',
+    // It requires what is Node's own.
+    external: ['express'],
     logLevel: 'silent',
   })
   const folder = join(root, 'node_modules/.cache/aisle')

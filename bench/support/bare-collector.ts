@@ -1,0 +1,35 @@
+import { open } from 'node:fs/promises'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/**
+ * The least that a collector does: appends bodies to a file, and answers when they are on disk. As Aisle's does it writes
+ * in groups: what comes while one is written goes with the next. It reads nothing, checks nothing, and knows no id again.
+ */
+export async function main([path = '']: readonly string[]): Promise<void> {
+  const file = await open(path, 'a')
+  let waiting: { readonly body: Buffer; readonly response: ServerResponse }[] = []
+  let isWriting = false
+  const write = async () => {
+    isWriting = true
+    while (waiting[0]) {
+      const group = waiting
+      waiting = []
+      await file.appendFile(Buffer.concat(group.map(({ body }) => body)))
+      await file.datasync()
+      for (const { response } of group) response.writeHead(204).end()
+    }
+    isWriting = false
+  }
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      waiting.push({ body: Buffer.concat(chunks), response })
+      if (!isWriting) void write()
+    })
+  })
+  server.listen(0, '127.0.0.1', () => {
+    console.error(`Collecting at http://127.0.0.1:${(server.address() as AddressInfo).port}/collect, into ${path}.`)
+  })
+}
