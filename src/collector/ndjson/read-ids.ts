@@ -1,13 +1,20 @@
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { parseJson } from '../../tracker/parse-json'
 import type { KnownIds } from './known-ids'
 
-/** A line as the sink writes it, up to the end of an id that needs no unescaping. */
-const ID = /^\{"id":"([^"\\]{1,128})"/
+/** How a line of the sink's begins. */
+const HEAD = Buffer.from('{"id":"')
+
+/** The longest id, which is of ASCII alone. */
+const MAX_ID_LENGTH = 128
+
+/** No line of the sink's is longer: what is, is none. */
+const MAX_LINE_BYTES = 2 ** 22
+
+const LINE_END = 10
 
 /**
  * Adds the ids in a folder's files of events that were written to since an instant. Lines that are no events are passed
@@ -28,18 +35,41 @@ export async function readIds(
     const path = join(folder, name)
     const { mtimeMs, size } = await stat(path)
     if (mtimeMs < since || size === 0) continue
-    for await (const line of linesOf(path)) {
-      const id = ID.exec(line)?.[1] ?? (Object(parseJson(line)) as { readonly id?: unknown }).id
-      if (typeof id === 'string') ids.add(id, mtimeMs)
-    }
+    await eachLine(path, (line) => {
+      const id = idOf(line)
+      if (id !== undefined) ids.add(id, mtimeMs)
+    })
   }
 }
 
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const file = createReadStream(path)
+/** The id of an event; undefined for a line that is none. */
+function idOf(line: Buffer): string | undefined {
+  if (line.indexOf(HEAD) === 0) {
+    const end = line.indexOf(0x22, HEAD.length)
+    const id = line.toString('latin1', HEAD.length, end)
+    // A backslash is the beginning of what takes reading.
+    if (end > HEAD.length && id.length <= MAX_ID_LENGTH && !id.includes('\\')) return id
+  }
+  const { id } = Object(parseJson(line.toString())) as { readonly id?: unknown }
+  return typeof id === 'string' ? id : undefined
+}
+
+/** Tells each line of a file, without its end. */
+async function eachLine(path: string, tell: (line: Buffer) => void): Promise<void> {
+  const file = createReadStream(path, { highWaterMark: 2 ** 20 })
   const isPacked = path.endsWith('.gz')
-  const input = isPacked ? file.pipe(createGunzip()) : file
+  const input = isPacked ? file.pipe(createGunzip({ chunkSize: 2 ** 20 })) : file
   // What fails between the two is told by neither.
   if (isPacked) file.once('error', (error) => input.destroy(error))
-  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of input as AsyncIterable<Buffer>) {
+    const data = rest.length ? Buffer.concat([rest, chunk]) : chunk
+    let start = 0
+    for (let end = data.indexOf(LINE_END); end >= 0; end = data.indexOf(LINE_END, start)) {
+      tell(data.subarray(start, end))
+      start = end + 1
+    }
+    rest = data.length - start > MAX_LINE_BYTES ? Buffer.alloc(0) : data.subarray(start)
+  }
+  if (rest.length) tell(rest)
 }
