@@ -1,7 +1,8 @@
 /** What becomes of the addresses of senders. */
 export type AddressPolicy = 'drop' | 'truncate'
 
-const V4 = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.\d{1,3}$/i
+/** Some proxies add the port. */
+const V4 = /^(?:::ffff:)?((\d{1,3})\.(\d{1,3})\.(\d{1,3})\.\d{1,3})(?::\d+)?$/i
 
 /**
  * An address without the part that tells one household from another: the network of an IPv4 address by its first 24 bits,
@@ -13,7 +14,7 @@ const V4 = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.\d{1,3}$/i
  */
 export function truncateAddress(address: string): string | undefined {
   const parts = V4.exec(address)
-  if (parts) return `${parts[1]}.${parts[2]}.${parts[3]}.0`
+  if (parts) return `${parts[2]}.${parts[3]}.${parts[4]}.0`
   const groups = groupsOf(address, 3)
   return groups && `${groups.join(':')}::`
 }
@@ -25,12 +26,15 @@ export function truncateAddress(address: string): string | undefined {
  * senderOf('2001:db8:85a3:8d3:1319:8a2e:370:7348') // '2001:db8:85a3:8d3'
  */
 export function senderOf(address: string): string {
-  return V4.test(address) ? address : (groupsOf(address, 4)?.join(':') ?? address.slice(0, 64))
+  return V4.exec(address)?.[1] ?? groupsOf(address, 4)?.join(':') ?? address.slice(0, 64)
 }
 
 /** The first groups of an IPv6 address, without leading zeros. */
 function groupsOf(address: string, count: number): string[] | undefined {
-  const [plain = ''] = address.toLowerCase().split('%')
+  const [plain = ''] = address
+    .toLowerCase()
+    .replace(/^\[(.*)\](:\d+)?$/, '$1')
+    .split('%')
   if (!/^[\da-f:]{2,39}$/.test(plain) || !plain.includes(':')) return undefined
   const [head = '', tail] = plain.split('::')
   const first = head ? head.split(':') : []

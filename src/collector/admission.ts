@@ -36,8 +36,11 @@ export function createAdmission({ write_keys, rate_per_address, rate_per_key, no
     const wait_ms = Math.max(0, ...held.map(({ limiter, sender }) => limiter.waitOf(sender, now())))
     if (wait_ms > 0)
       comeAgain(429, 'too_many', 'Cannot take this: too much came from this sender', Math.ceil(wait_ms / 1000))
-    return (events) => {
+    const count = (events: number) => {
       for (const { limiter, sender } of held) limiter.count(sender, events, now())
     }
+    // At once, so that those that come at the same time do not all pass before the first is read.
+    count(1)
+    return (events) => count(Math.max(0, events - 1))
   }
 }

@@ -89,7 +89,9 @@ export function fullOptions(options: CollectorOptions): FullOptions {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const full = { ...DEFAULTS, ...given } as FullOptions
   const { sinks, allow_origins, write_keys, address } = full
-  if (!Array.isArray(sinks) || !sinks[0]) refuse('sinks', sinks, 'a list of at least one sink')
+  for (const name of Object.keys(full)) if (!KNOWN.has(name)) refuse(name, full[name as never], 'no such option')
+  if (!Array.isArray(sinks) || !sinks[0] || !sinks.every(isSink))
+    refuse('sinks', sinks, 'a list of at least one sink, with write, reject and close')
   if (allow_origins !== '*' && !(Array.isArray(allow_origins) && allow_origins.every(isOrigin)))
     refuse('allow_origins', allow_origins, `'*' or a list of origins, such as 'https://shop.example'`)
   if (
@@ -100,11 +102,17 @@ export function fullOptions(options: CollectorOptions): FullOptions {
   if (address !== 'drop' && address !== 'truncate') refuse('address', address, `'drop' or 'truncate'`)
   for (const name of NUMBERS)
     if (!(Number.isSafeInteger(full[name]) && full[name] > 0)) refuse(name, full[name], 'a whole number above 0')
+  if (full.body_timeout_ms > LONGEST_MS) refuse('body_timeout_ms', full.body_timeout_ms, `at most ${LONGEST_MS}`)
+  if (full.max_pending_bytes < full.max_body_bytes)
+    refuse('max_pending_bytes', full.max_pending_bytes, 'at least max_body_bytes')
+  for (const name of ['now', 'on_problems', 'on_error'] as const)
+    if (typeof full[name] !== 'function') refuse(name, full[name], 'a function')
+  if (typeof full.expose_metrics !== 'boolean') refuse('expose_metrics', full.expose_metrics, 'true or false')
   for (const name of ['rate_per_address', 'rate_per_key'] as const) {
     const rate = full[name]
     if (rate === 'none') continue
     const { events_per_minute, burst = 1 } = Object(rate) as Rate
-    if (!(events_per_minute >= 1 && burst >= 1 && events_per_minute + burst < Number.POSITIVE_INFINITY))
+    if (!(isRate(events_per_minute) && isRate(burst)))
       refuse(name, JSON.stringify(rate), `'none', or numbers from 1 on`)
   }
   return { ...full, on_problems: safely(full.on_problems), on_error: safely(full.on_error) }
@@ -114,7 +122,7 @@ export function fullOptions(options: CollectorOptions): FullOptions {
 function safely<Args extends unknown[]>(tell: (...args: Args) => void): (...args: Args) => void {
   return (...args) => {
     try {
-      tell(...args)
+      Promise.resolve(tell(...args) as unknown).catch(() => {})
     } catch {
       // Whom to tell that telling failed?
     }
@@ -137,8 +145,23 @@ const DEFAULTS: Omit<FullOptions, 'sinks'> = {
   on_error: console.error,
 }
 
+const KNOWN: ReadonlySet<string> = new Set(['sinks', ...Object.keys(DEFAULTS)])
+
+/** A timer that is set for longer goes off at once. */
+const LONGEST_MS = 2 ** 31 - 1
+
+/** As browsers spell it: a scheme, a host in small letters, no port that goes without saying. */
 function isOrigin(text: unknown): boolean {
-  return typeof text === 'string' && /^https?:\/\/[^/?#]+$/.test(text)
+  return typeof text === 'string' && /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+}
+
+function isSink(sink: unknown): boolean {
+  const { write, reject, close } = Object(sink) as Record<string, unknown>
+  return [write, reject, close].every((method) => typeof method === 'function')
+}
+
+function isRate(rate: unknown): boolean {
+  return typeof rate === 'number' && rate >= 1 && rate < Number.POSITIVE_INFINITY
 }
 
 function refuse(option: string, found: unknown, wanted: string): never {

@@ -21,7 +21,8 @@ export function createOriginCheck(allowed: AllowedOrigins): (request: Request) =
   return ({ headers, url }) => {
     const origin = headers.get('origin')
     if (origin === null) return { isAllowed: true, headers: {} }
-    const isAllowed = isListed(origin) || hostOf(origin) === (headers.get('host') ?? hostOf(url))
+    const own = headers.get('host') || hostOf(url)
+    const isAllowed = isListed(origin) || (own !== '' && hostOf(origin) === own.toLowerCase())
     // Nobody answers for others: a cache must not hand one page's answer to another.
     const vary = { vary: 'origin' }
     if (!isAllowed) return { isAllowed, headers: vary }

@@ -46,7 +46,7 @@ export function createRateLimiter({ events_per_minute, burst = events_per_minute
   return {
     waitOf: (sender, now) => Math.max(0, (1 - bucketOf(sender, now).left) / per_ms),
     count(sender, events, now) {
-      bucketOf(sender, now).left -= Math.max(1, events)
+      bucketOf(sender, now).left -= events
     },
   }
 }

@@ -22,16 +22,29 @@ export async function readBody(request: Request, { max_bytes, timeout_ms }: Read
   const declared = Number(headers.get('content-length') ?? Number.NaN)
   if (declared > max_bytes) tooLarge(declared, max_bytes)
   const isPlain = encoding === 'identity' && declared >= 0
+  const late = new AbortController()
   // A server holds a sender to the length that it has declared, and gives such a body out at once.
-  const text = await inTime(isPlain ? request.text() : readStream(request, encoding === 'gzip', max_bytes), timeout_ms)
+  const reading = isPlain
+    ? request.text()
+    : readStream(request, { isPacked: encoding === 'gzip', max_bytes, signal: late.signal })
+  const text = await inTime(reading, timeout_ms, () => late.abort())
   if (text.length > max_bytes) tooLarge(text.length, max_bytes)
   return text
 }
 
-async function readStream({ body }: Request, isPacked: boolean, max_bytes: number): Promise<string> {
+interface StreamOptions {
+  readonly isPacked: boolean
+  readonly max_bytes: number
+  /** Ends reading: what comes later is not waited for. */
+  readonly signal: AbortSignal
+}
+
+async function readStream({ body }: Request, { isPacked, max_bytes, signal }: StreamOptions): Promise<string> {
   if (!body) return ''
   const plain = isPacked ? body.pipeThrough(new DecompressionStream('gzip') as never) : body
   const reader = (plain as ReadableStream<Uint8Array>).getReader()
+  const stop = () => void reader.cancel().catch(() => {})
+  signal.addEventListener('abort', stop)
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
@@ -44,7 +57,7 @@ async function readStream({ body }: Request, isPacked: boolean, max_bytes: numbe
       text += decoder.decode(value, { stream: true })
     }
   } finally {
-    reader.cancel().catch(() => {})
+    stop()
   }
 }
 
@@ -52,7 +65,7 @@ function tooLarge(found: number, max_bytes: number): never {
   refuse(413, 'body_too_large', `Cannot take the body: ${found} bytes, expected at most ${max_bytes}`)
 }
 
-async function inTime(reading: Promise<string>, timeout_ms: number): Promise<string> {
+async function inTime(reading: Promise<string>, timeout_ms: number, on_late: () => void): Promise<string> {
   let stop = () => {}
   const late = new Promise<undefined>((resolve) => {
     const timer = setTimeout(() => resolve(undefined), timeout_ms)
@@ -65,6 +78,7 @@ async function inTime(reading: Promise<string>, timeout_ms: number): Promise<str
   }
   try {
     const text = await Promise.race([reading.catch(failed), late])
+    if (text === undefined) on_late()
     return text ?? refuse(408, 'too_slow', `Cannot take the body: not here after ${timeout_ms} ms, expected it whole`)
   } finally {
     stop()

@@ -1,5 +1,6 @@
 import { cleanUrl, redactEmails } from '../sessions/clean-url'
 import type { Context } from '../vocabulary/event-types'
+import { isInstant, MAX_FIELDS, MAX_STRING_LENGTH } from '../vocabulary/limits'
 import { describeProblem, type Problem } from '../vocabulary/problem'
 import { readEvent } from '../vocabulary/read-event'
 import type { PageClocks } from './page-clocks'
@@ -28,6 +29,12 @@ export interface Receipt {
 /** What an event must have, and the event itself. */
 const REQUIRED: ReadonlySet<string> = new Set(['', 'id', 'name', 'time', 'shopper_id'])
 
+/** Problems for which no event is rejected. */
+const NO_REASON: ReadonlySet<string> = new Set(['assumed', 'more_problems'])
+
+/** Fields that a collector may add to a context. */
+const MAX_ADDED = 3
+
 /** Characters that are kept of what is rejected. */
 const MAX_TEXT_LENGTH = 8192
 
@@ -46,12 +53,12 @@ export function receiveEvent(input: unknown, arrival: Arrival, clocks: PageClock
   const { sent_at, received_at } = arrival
   const isOfPage = event.page_id !== undefined
   const shift = isOfPage && sent_at !== undefined ? clocks.shiftOf(event.page_id!, sent_at, received_at) : 0
-  // 0 to 1970 is no time of a shop's: such a clock says nothing.
-  const time = Math.max(0, event.time + shift)
+  const time = event.time + shift
   return {
     event: {
       ...event,
-      time,
+      // A clock that would put it outside of all time says nothing.
+      time: isInstant(time) ? time : event.time,
       props: cleanFields(event.props, cleanAddress),
       products: event.products.map((line) => cleanFields(line, cleanAddress)),
       context: contextOf(event.context, arrival, isOfPage),
@@ -65,9 +72,11 @@ export function receiveEvent(input: unknown, arrival: Arrival, clocks: PageClock
 function contextOf(context: Context, { user_agent, address }: Arrival, isOfPage: boolean): Context {
   const { page } = context
   const { device, automated } = (isOfPage && user_agent) || {}
+  const cleaned: Context = { ...cleanFields(context, cleanNested), ...(page && { page: cleanFields(page, cleanText) }) }
+  // More than this is no context any more, and only a hostile one has that many of its own.
+  if (Object.keys(cleaned).length + MAX_ADDED > MAX_FIELDS) return cleaned
   return {
-    ...cleanFields(context, cleanNested),
-    ...(page && { page: cleanFields(page, cleanText) }),
+    ...cleaned,
     // A page's own answer is by client hints, which say more.
     ...(device && !context.device && Object.keys(device).length > 0 && { device: { ...device } }),
     ...(automated && !context.automated && { automated: { reason: automated } }),
@@ -101,19 +110,21 @@ function cleanText(value: unknown): unknown {
   if (typeof value !== 'string') return value
   const text = cleanAddress(value) as string
   // To look for whole addresses takes far longer.
-  return /@|%40/.test(text) ? redactEmails(text) : text
+  return /@|%40/.test(text) ? redactEmails(text).slice(0, MAX_STRING_LENGTH) : text
 }
 
 function rejectionOf(input: unknown, problems: readonly Problem[], { received_at }: Arrival): Rejection {
   const { id } = Object(input) as { readonly id?: unknown }
   // What it lacks, before what else is wrong with it.
-  const problem = problems.find(({ code, path }) => code !== 'assumed' && REQUIRED.has(path)) ?? problems[0]!
+  const problem = problems.find(({ code, path }) => !NO_REASON.has(code) && REQUIRED.has(path)) ?? problems[0]!
+  // What was found is cut short: of a private address the half may be left that no longer looks like one.
+  const found = /[@%?=]/.test(problem.found) ? 'something that is not shown' : problem.found
   const isId = typeof id === 'string' || typeof id === 'number'
   return {
     received_at,
     ...(isId && { id: String(id).slice(0, 128) }),
     code: problem.code,
-    message: redactEmails(describeProblem(problem)),
+    message: describeProblem({ ...problem, found }),
     text: toText(input),
   }
 }
@@ -122,8 +133,10 @@ function rejectionOf(input: unknown, problems: readonly Problem[], { received_at
 function toText(input: unknown): string {
   try {
     const clean = (_: string, value: unknown) =>
-      cleanText(typeof value === 'string' ? value.slice(0, MAX_TEXT_LENGTH) : value)
-    return JSON.stringify(input, clean).slice(0, MAX_TEXT_LENGTH)
+      cleanText(typeof value === 'string' ? value.slice(0, 2 * MAX_TEXT_LENGTH) : value)
+    const text = JSON.stringify(input, clean).slice(0, 2 * MAX_TEXT_LENGTH)
+    // Once more: names of fields may be addresses, too.
+    return redactEmails(text).slice(0, MAX_TEXT_LENGTH)
   } catch {
     // Too deep to be written again.
     return ''

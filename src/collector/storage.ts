@@ -39,7 +39,12 @@ export function createStorage(
       const began = performance.now()
       pending_bytes += bytes
       try {
-        const counts = await Promise.all(sinks.map((sink) => sink.write(events)))
+        // All are waited for, one that fails or not: what they write takes its memory until then.
+        const results = await Promise.allSettled(sinks.map(async (sink) => sink.write(events)))
+        const counts = results.map((result) => {
+          if (result.status === 'rejected') throw result.reason
+          return result.value
+        })
         failing_since = undefined
         // Sinks may have begun at different times: what one of them lacked was new.
         const stored = Math.max(...counts)
@@ -60,8 +65,9 @@ export function createStorage(
       metrics.count('events', 'rejected', rejections.length)
       for (const { code } of rejections) metrics.count('rejected', code)
       for (const sink of sinks) {
-        const kept = sink
-          .reject(rejections)
+        // A sink of somebody else's may throw at once.
+        const reject = async () => sink.reject(rejections)
+        const kept: Promise<void> = reject()
           .catch(on_error)
           .finally(() => keeping.delete(kept))
         keeping.add(kept)

@@ -152,7 +152,7 @@ describe('createCollector()', () => {
         release = done
       })
     const body = batchOf([event(1)])
-    const collect = start({ max_pending_bytes: body.length + 10 })
+    const collect = start({ max_body_bytes: body.length, max_pending_bytes: body.length + 10 })
     const first = collect(post(body))
     await new Promise((done) => setTimeout(done, 5))
     const second = await collect(post(body))

@@ -6,11 +6,11 @@ export interface DurableFile {
   readonly path: string
   /** In bytes, all of them on disk. */
   readonly bytes: number
-  /** When it was begun, in milliseconds since 1970. */
+  /** When its first text came, in milliseconds since 1970. */
   readonly began_at: number
   /** Settles when the text is on disk. Where it fails nothing of it is left. Not before an earlier call has settled. */
   append(text: string): Promise<void>
-  /** Closes it and gives it another name. */
+  /** Gives it another name and closes it. Where it cannot, it stays open as it is. */
   moveTo(path: string): Promise<void>
   close(): Promise<void>
 }
@@ -36,13 +36,17 @@ export async function openDurableFile(path: string): Promise<DurableFile> {
   await file.datasync()
   await syncFolder(path)
   let isTorn = false
+  let began_at = bytes > 0 ? found.birthtimeMs || found.mtimeMs : Date.now()
   return {
     path,
     get bytes() {
       return bytes
     },
-    began_at: bytes > 0 ? found.birthtimeMs || found.mtimeMs : Date.now(),
+    get began_at() {
+      return began_at
+    },
     async append(text) {
+      if (bytes === 0) began_at = Date.now()
       if (isTorn) await file.truncate(bytes)
       isTorn = true
       try {
@@ -63,8 +67,9 @@ export async function openDurableFile(path: string): Promise<DurableFile> {
       }
     },
     async moveTo(to) {
-      await file.close()
       await rename(path, to)
+      // All of it is on disk: what closing may say is of no use any more.
+      await file.close().catch(() => {})
       await syncFolder(to)
     },
     close: () => file.close(),

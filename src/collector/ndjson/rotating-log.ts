@@ -46,7 +46,9 @@ const LOOK_MS = 60_000
 export async function openRotatingLog(options: RotatingLogOptions): Promise<RotatingLog> {
   const { folder, name, max_file_bytes, max_file_age_ms, gzip, on_error } = options
   const path = join(folder, `${name}.ndjson`)
-  let file: DurableFile = await openDurableFile(path)
+  let file: DurableFile | undefined = await openDurableFile(path)
+  /** Where a file could not be closed it is not tried again at once. */
+  let rotate_at = 0
   let waiting: Waiting[] = []
   /** All that is to do with files, one after the other. */
   let working: Promise<void> = Promise.resolve()
@@ -60,6 +62,7 @@ export async function openRotatingLog(options: RotatingLogOptions): Promise<Rota
     const group = waiting
     waiting = []
     try {
+      file ??= await openDurableFile(path)
       await file.append(group.map(({ lines }) => lines).join(''))
       for (const { resolve } of group) resolve()
     } catch (error) {
@@ -69,12 +72,24 @@ export async function openRotatingLog(options: RotatingLogOptions): Promise<Rota
     }
   }
   const rotate = async () => {
-    const isOld = Date.now() - file.began_at >= max_file_age_ms
-    if (file.bytes === 0 || (file.bytes < max_file_bytes && !isOld)) return
-    const closed = await freePath(folder, name)
-    await file.moveTo(closed)
-    pack(closed)
-    file = await openDurableFile(path)
+    const now = Date.now()
+    if (!file || file.bytes === 0 || now < rotate_at) return
+    if (file.bytes < max_file_bytes && now - file.began_at < max_file_age_ms) return
+    try {
+      const closed = await freePath(folder, name)
+      await file.moveTo(closed)
+      pack(closed)
+      file = undefined
+      file = await openDurableFile(path)
+    } catch (error) {
+      rotate_at = now + LOOK_MS
+      // Somebody has taken it away: what comes goes into another.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+        await file?.close()
+        file = undefined
+      }
+      throw error
+    }
   }
   const work = async () => {
     while (waiting[0]) {
@@ -99,7 +114,7 @@ export async function openRotatingLog(options: RotatingLogOptions): Promise<Rota
       clearInterval(timer)
       await working
       await packing
-      await file.close()
+      await file?.close()
     },
   }
 }
