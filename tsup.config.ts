@@ -8,9 +8,12 @@ const entries = {
   predict: 'src/predict.ts',
   history: 'src/history.ts',
   browser: 'src/browser.ts',
+  inspector: 'src/inspector.ts',
   node: 'src/node.ts',
   collector: 'src/collector.ts',
+  'collector/duckdb/duckdb-sink': 'src/collector/duckdb/duckdb-sink.ts',
   'collector/ndjson/ndjson-sink': 'src/collector/ndjson/ndjson-sink.ts',
+  'collector/postgres/postgres-sink': 'src/collector/postgres/postgres-sink.ts',
   'browser/device/device': 'src/browser/device/device.ts',
   'browser/page-speed/web-vitals': 'src/browser/page-speed/web-vitals.ts',
 }

@@ -50,6 +50,7 @@ const narrow: Record<string, Wall> = {
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
   'browser.ts': { rooms: ['tracker', 'browser'] },
+  'inspector.ts': { rooms: ['inspector'] },
 }
 
 // npm packages and Node, by room: what is not named here stays out.
@@ -65,7 +66,13 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
   node: { node: true },
   collector: {
     node: true,
-    packages: { isbot: /^src\/collector\/user-agent\.ts$/, 'ua-parser-js': /^src\/collector\/user-agent\.ts$/ },
+    // Those of a sink are optional: it loads them when it is opened.
+    packages: {
+      isbot: /^src\/collector\/user-agent\.ts$/,
+      'ua-parser-js': /^src\/collector\/user-agent\.ts$/,
+      pg: /^src\/collector\/postgres\/postgres-sink\.ts$/,
+      '@duckdb/node-api': /^src\/collector\/duckdb\/duckdb-sink\.ts$/,
+    },
   },
   warehouse: { node: true, packages: { zod: anyFile } },
   cli: {

@@ -22,12 +22,18 @@ export async function readBody(request: Request, { max_bytes, timeout_ms }: Read
   const declared = Number(headers.get('content-length') ?? Number.NaN)
   if (declared > max_bytes) tooLarge(declared, max_bytes)
   const isPlain = encoding === 'identity' && declared >= 0
-  const late = new AbortController()
+  let stop = () => {}
   // A server holds a sender to the length that it has declared, and gives such a body out at once.
   const reading = isPlain
     ? request.text()
-    : readStream(request, { isPacked: encoding === 'gzip', max_bytes, signal: late.signal })
-  const text = await inTime(reading, timeout_ms, () => late.abort())
+    : readStream(request, {
+        isPacked: encoding === 'gzip',
+        max_bytes,
+        on_open: (cancel) => {
+          stop = cancel
+        },
+      })
+  const text = await inTime(reading, timeout_ms, () => stop())
   if (text.length > max_bytes) tooLarge(text.length, max_bytes)
   return text
 }
@@ -35,16 +41,16 @@ export async function readBody(request: Request, { max_bytes, timeout_ms }: Read
 interface StreamOptions {
   readonly isPacked: boolean
   readonly max_bytes: number
-  /** Ends reading: what comes later is not waited for. */
-  readonly signal: AbortSignal
+  /** Told what ends reading: what comes later is not waited for. */
+  readonly on_open: (cancel: () => void) => void
 }
 
-async function readStream({ body }: Request, { isPacked, max_bytes, signal }: StreamOptions): Promise<string> {
+async function readStream({ body }: Request, { isPacked, max_bytes, on_open }: StreamOptions): Promise<string> {
   if (!body) return ''
   const plain = isPacked ? body.pipeThrough(new DecompressionStream('gzip') as never) : body
   const reader = (plain as ReadableStream<Uint8Array>).getReader()
   const stop = () => void reader.cancel().catch(() => {})
-  signal.addEventListener('abort', stop)
+  on_open(stop)
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0

@@ -32,6 +32,12 @@ const REQUIRED: ReadonlySet<string> = new Set(['', 'id', 'name', 'time', 'shoppe
 /** Problems for which no event is rejected. */
 const NO_REASON: ReadonlySet<string> = new Set(['assumed', 'more_problems'])
 
+/** Addresses that are longer are cut. */
+const MAX_PLAIN = 2048
+
+/** Ids that are longer are read with care. */
+const MAX_ID_LENGTH = 256
+
 /** Fields that a collector may add to a context. */
 const MAX_ADDED = 3
 
@@ -48,7 +54,7 @@ const MAX_TEXT_LENGTH = 8192
  * receiveEvent({ id: 'e-1', name: 'page_viewed', time: 1469923200000, visitor_id: 'v-1' }, arrival, clocks).event
  */
 export function receiveEvent(input: unknown, arrival: Arrival, clocks: PageClocks): Receipt {
-  const { event, problems } = readEvent(input, { reuse: true })
+  const { event, problems } = readEvent(withShopper(input), { reuse: true })
   if (!event) return { rejection: rejectionOf(input, problems, arrival), problems: [] }
   const { sent_at, received_at } = arrival
   const isOfPage = event.page_id !== undefined
@@ -84,10 +90,20 @@ function contextOf(context: Context, { user_agent, address }: Arrival, isOfPage:
   }
 }
 
+/** What a page leaves to its receiver, so that nearly every event is normal as it comes: reading such is far quicker. */
+function withShopper(input: unknown): unknown {
+  const { shopper_id, session_id = '', user_id, visitor_id } = Object(input) as Readonly<Record<string, unknown>>
+  const id = user_id ?? visitor_id
+  if (shopper_id !== undefined || typeof id !== 'string' || !id || id.length > MAX_ID_LENGTH) return input
+  return { ...(input as object), shopper_id: id, session_id }
+}
+
 /** Fields with their values cleaned: the same object where there is nothing to clean. */
 function cleanFields<Fields extends object>(fields: Fields, clean: (value: unknown) => unknown): Fields {
   let cleaned = fields
-  for (const [name, value] of Object.entries(fields)) {
+  // They are own ones: the reader makes sure of it.
+  for (const name in fields) {
+    const value = fields[name]
     const kept = clean(value)
     if (kept === value) continue
     cleaned = cleaned === fields ? { ...fields } : cleaned
@@ -98,7 +114,10 @@ function cleanFields<Fields extends object>(fields: Fields, clean: (value: unkno
 
 /** An address without its private parameters; anything else as it is. */
 function cleanAddress(value: unknown): unknown {
-  return typeof value === 'string' && /^(\w+:)?\/|^[?#]/.test(value) ? cleanUrl(value, { hash_routes: true }) : value
+  // Most have no parameters, and nothing to look for.
+  if (typeof value !== 'string' || (value.length <= MAX_PLAIN && !/[?&#;@]|%40/.test(value))) return value
+  if (!/^(\w+:)?\/|^[?#]/.test(value)) return value
+  return cleanUrl(value, { hash_routes: true })
 }
 
 function cleanNested(value: unknown): unknown {

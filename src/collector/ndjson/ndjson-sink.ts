@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { lockFolder } from '../../node/lock-folder'
-import type { Rejection, Sink } from '../sink'
+import { createDailyBudget } from '../daily-budget'
+import type { Sink } from '../sink'
 import { createKnownIds } from './known-ids'
 import { readIds } from './read-ids'
 import { openRotatingLog } from './rotating-log'
@@ -36,10 +37,8 @@ export interface NdjsonSinkOptions {
   readonly on_error?: ((error: Error) => void) | undefined
 }
 
-const DAY_MS = 86_400_000
-
-/** An id that comes again within this time is not stored again. */
-const REMEMBER_MS = 7 * DAY_MS
+/** An id that comes again within this time, 7 days, is not stored again. */
+const REMEMBER_MS = 604_800_000
 
 /**
  * Opens a sink that writes files of NDJSON, an event a line, as `aisle decide` reads them. `events.ndjson` is written to;
@@ -60,10 +59,13 @@ export async function openNdjsonSink(options: NdjsonSinkOptions): Promise<Sink> 
   const unlock = lockFolder(folder)
   const files = { folder, max_file_bytes, max_file_age_ms, gzip, on_error }
   const ids = createKnownIds()
+  const fits = createDailyBudget(max_rejected_bytes_per_day)
   try {
     const events = await openRotatingLog({ ...files, name: 'events' })
     const rejected = await openRotatingLog({ ...files, name: 'rejected' })
     await readIds(folder, { since: Date.now() - REMEMBER_MS, ids })
+    // Not before: files that are being read must not go.
+    await Promise.all([events.tidy(), rejected.tidy()])
     return {
       async write(all) {
         const now = Date.now()
@@ -85,7 +87,10 @@ export async function openNdjsonSink(options: NdjsonSinkOptions): Promise<Sink> 
         }
         return added.length
       },
-      reject: keepWithin(max_rejected_bytes_per_day, rejected.append),
+      async reject(rejections) {
+        const lines = rejections.map((rejection) => `${JSON.stringify(rejection)}\n`).join('')
+        if (fits(lines.length)) await rejected.append(lines)
+      },
       async close() {
         await events.close()
         await rejected.close()
@@ -95,19 +100,5 @@ export async function openNdjsonSink(options: NdjsonSinkOptions): Promise<Sink> 
   } catch (error) {
     unlock()
     throw error
-  }
-}
-
-/** Keeps what was rejected, until there is too much of it for the day. */
-function keepWithin(max_bytes: number, append: (lines: string) => Promise<void>): Sink['reject'] {
-  let day = 0
-  let left = 0
-  return async (rejections: readonly Rejection[]) => {
-    const today = Math.floor(Date.now() / DAY_MS)
-    if (today !== day) left = max_bytes
-    day = today
-    const lines = rejections.map((rejection) => `${JSON.stringify(rejection)}\n`).join('')
-    left -= lines.length
-    if (left >= 0) await append(lines)
   }
 }

@@ -22,6 +22,8 @@ export interface RotatingLogOptions {
 export interface RotatingLog {
   /** Settles when the lines are on disk. What comes while others are being written goes with one write, and one sync. */
   append(lines: string): Promise<void>
+  /** Begins to finish what a crash has left undone: closed files that are not packed. Files go meanwhile, packed ones come. */
+  tidy(): Promise<void>
   close(): Promise<void>
 }
 
@@ -35,7 +37,7 @@ interface Waiting {
 const LOOK_MS = 60_000
 
 /**
- * Opens a log, and finishes what a crash has left undone.
+ * Opens a log. What a crash has torn off at the end of the file that is written to goes.
  *
  * @throws whatever the file system says where it cannot be opened.
  *
@@ -102,8 +104,10 @@ export async function openRotatingLog(options: RotatingLogOptions): Promise<Rota
     working = working.then(rotate).catch(on_error)
   }, LOOK_MS).unref()
 
-  for (const left of await leftOver(folder, name)) pack(left)
   return {
+    async tidy() {
+      for (const left of await leftOver(folder, name)) pack(left)
+    },
     append(lines) {
       const appended = new Promise<void>((resolve, reject) => void waiting.push({ lines, resolve, reject }))
       if (!isWriting) working = working.then(work)

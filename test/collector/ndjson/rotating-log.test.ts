@@ -35,6 +35,7 @@ describe('openRotatingLog()', () => {
     const defaults = { folder, name: 'events', max_file_bytes: 1e6, max_file_age_ms: HOUR, gzip: false, on_error }
     const log = await openRotatingLog({ ...defaults, ...options })
     logs.push(log)
+    await log.tidy()
     return log
   }
   const close = (log: RotatingLog) => logs.splice(logs.indexOf(log), 1)[0]!.close()
