@@ -43,6 +43,22 @@ const required = [
   'dist/node.cjs',
   'dist/node.d.ts',
   'dist/node.d.cts',
+  'dist/collector.js',
+  'dist/collector.cjs',
+  'dist/collector.d.ts',
+  'dist/collector.d.cts',
+  'dist/collector/ndjson/ndjson-sink.js',
+  'dist/collector/ndjson/ndjson-sink.cjs',
+  'dist/collector/ndjson/ndjson-sink.d.ts',
+  'dist/collector/ndjson/ndjson-sink.d.cts',
+  'dist/collector/postgres/postgres-sink.js',
+  'dist/collector/postgres/postgres-sink.cjs',
+  'dist/collector/postgres/postgres-sink.d.ts',
+  'dist/collector/postgres/postgres-sink.d.cts',
+  'dist/collector/duckdb/duckdb-sink.js',
+  'dist/collector/duckdb/duckdb-sink.cjs',
+  'dist/collector/duckdb/duckdb-sink.d.ts',
+  'dist/collector/duckdb/duckdb-sink.d.cts',
   'dist/browser/device/device.js',
   'dist/browser/device/device.cjs',
   'dist/browser/device/device.d.ts',
@@ -60,6 +76,10 @@ const consumer = `
 import { builtin, compile, type EventProps } from 'aisle'
 import { device } from 'aisle/browser/device'
 import { type PageMeasures, webVitals } from 'aisle/browser/web-vitals'
+import { type Collector, createCollector, type Sink } from 'aisle/collector'
+import { openDuckdbSink } from 'aisle/collector/duckdb'
+import { openNdjsonSink } from 'aisle/collector/ndjson'
+import { openPostgresSink } from 'aisle/collector/postgres'
 import { createTracker, type LedgerCounts } from 'aisle/node'
 import { quantile } from 'aisle/predict'
 import { type EventReading, readEvent } from 'aisle/schemas'
@@ -78,6 +98,11 @@ export const props: EventProps<'quiz_finished'> = { score: 3 }
 export const model: string | undefined = device().enrich()?.context.device.model
 export const measuring: Promise<void> = webVitals({ hash_routes: true }).setup({ track: (name: string, measures: PageMeasures) => name })
 export const ledger: LedgerCounts = createTracker({ endpoint: 'https://shop.example/collect' }).ledger()
+export const opening: Promise<Sink>[] = [openNdjsonSink({ folder: 'a' }), openPostgresSink({ connection: 'postgres://a/b' }), openDuckdbSink({ path: 'a' })]
+export const collector: Collector = createCollector({ sinks: [], allow_origins: '*' })
+export const reply: Promise<Response> = collector(new Request('https://shop.example/collect'))
+// @ts-expect-error a policy is one of two
+createCollector({ sinks: [], address: 'keep' })
 // @ts-expect-error a quantile is of a trait, by its name
 quantile(7)
 // @ts-expect-error a document is not a string: were the types any, this line would pass
@@ -148,11 +173,26 @@ describe('the installed package', () => {
     'aisle/node',
     'aisle/browser/device',
     'aisle/browser/web-vitals',
+    'aisle/collector/ndjson',
+    'aisle/collector/postgres',
+    'aisle/collector/duckdb',
   ])('importing %s does nothing, and needs no package', async (entry) => {
     const code = `const before = Object.keys(globalThis).length
       await import('${entry}'); console.log(Object.keys(globalThis).length - before)`
     const { stdout, stderr } = await runWell(process.execPath, ['--input-type=module', '-e', code], packed.bare)
     expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
+  })
+
+  test('importing aisle/collector does nothing', async () => {
+    // zod, which reads what comes from outside, has two names of its own.
+    const code = `const before = Object.keys(globalThis).length
+      await import('aisle/collector')
+      console.log(Object.keys(globalThis).filter((name) => !name.startsWith('__zod_')).length - before)`
+    for (const type of ['module', 'commonjs']) {
+      const argv = [`--input-type=${type}`, '-e', `(async () => { ${code} })()`]
+      const { stdout, stderr } = await runWell(process.execPath, argv, packed.project)
+      expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
+    }
   })
 
   test.each([

@@ -16,7 +16,7 @@ export interface PostgresSinkOptions {
    * Where the server is: a connection string, or what `pg.Pool` takes. What it does not say is: two connections (one works
    * too), 10 seconds to get one, 30 seconds for a statement (`query_timeout`), and TCP keep-alive.
    */
-  readonly connection?: string | PoolConfig | undefined
+  readonly connection?: string | object | undefined
   /** A pool that is there already, of `pg` or what behaves like it. It stays open when the sink is closed. */
   readonly pool?: PostgresPool | undefined
   /**
@@ -115,7 +115,7 @@ async function takePool(
   }
   const { Pool } = await loadPackage('pg', () => import('pg'))
   const config = typeof connection === 'string' ? { connectionString: connection } : connection
-  const pool = new Pool({ ...POOL_DEFAULTS, ...config })
+  const pool = new Pool({ ...POOL_DEFAULTS, ...config } as PoolConfig)
   pool.on('error', tell)
   return { pool, release: () => pool.end() }
 }
