@@ -9,6 +9,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/browser/device': 'src/browser/device/device.ts',
   'aisle/browser/web-vitals': 'src/browser/page-speed/web-vitals.ts',
   'aisle/browser': 'src/browser.ts',
+  'aisle/inspector': 'src/inspector.ts',
   aisle: 'src/index.ts',
   'aisle/schemas': 'src/schemas.ts',
   'aisle/predict': 'src/predict.ts',
