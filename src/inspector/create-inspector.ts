@@ -30,7 +30,7 @@ export function createInspector(options: InspectorOptions): Inspector {
   let overlay: Overlay | undefined
   const record = createInspectorRecord(() => overlay?.redraw())
   if (typeof document !== 'undefined')
-    guard('be shown', () => {
+    guard('show itself', () => {
       overlay = showOverlay(options, { record, guard })
     })
   return {

@@ -5,7 +5,7 @@ export type Guard = (what: string, act: () => unknown) => void
 export function createGuard(on_error: (error: Error) => void): Guard {
   const told = new Set<string>()
   const fail = (what: string, cause: unknown) => {
-    const message = `Cannot ${what} in the inspector: ${String(cause)}`
+    const message = `Cannot ${what} (inspector): ${String(cause)}`
     if (told.has(message)) return
     told.add(message)
     try {

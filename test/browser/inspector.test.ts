@@ -221,6 +221,40 @@ describe('the inspector', () => {
     expect(await page.evaluate('[mutations, frames]')).toEqual([0, 0])
   })
 
+  test('throws nothing into the page, whatever the page and the browser do', async () => {
+    const page = await visit({ is_strict: false })
+    const said = await page.evaluate(`{
+      inspector.stop()
+      const said = []
+      const options = {
+        definitions: builtin,
+        on_error: ({ message }) => said.push(message),
+        on_simulate() { throw new Error('shop') },
+      }
+      const one = createInspector(options)
+      one.attach(tracker)
+      const inside = (name) => document.querySelector('[data-aisle-inspector]').shadowRoot.querySelector(name)
+      inside('[value=buyer]').click()
+      document.body.replaceWith(document.createElement('body'))
+      one.open()
+      one.close()
+      if (!inside('.toggle').isConnected) said.push('is not back in the new body')
+      one.stop()
+      globalThis.CSSStyleSheet = class { constructor() { throw new Error('old browser') } }
+      const other = createInspector(options)
+      other.attach(tracker)
+      other.open()
+      other.close()
+      other.stop()
+      said
+    }`)
+    expect(said).toEqual([
+      'Cannot tell of a persona (inspector): Error: shop',
+      'Cannot show itself (inspector): Error: old browser',
+    ])
+    expect(visited?.errors).toEqual([])
+  })
+
   test.each<[string, VisitOptions]>([
     ['in light', { scheme: 'light' }],
     ['in dark', { scheme: 'dark' }],

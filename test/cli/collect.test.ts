@@ -66,7 +66,7 @@ describe('aisle collect', () => {
     await tracker.stop()
     expect(await stop('SIGTERM')).toMatchObject({ code: 0 })
     const { rows } = await cli(['decide', join(folder, 'events.ndjson')])
-    expect(rows()).toMatchObject([{ shopper_id: 'v-1', stages: { purchase_journey: 'act' } }])
+    expect(rows()).toMatchObject([{ shopper_id: 'v-1', stages: { purchase_journey: 'registered' } }])
   })
 
   test('has each event on disk once that it acknowledged, killed ten times under load', async () => {

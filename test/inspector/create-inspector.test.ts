@@ -50,8 +50,8 @@ describe('createGuard()', () => {
     await Promise.resolve()
     await Promise.resolve()
     expect(on_error.mock.calls).toMatchObject([
-      [{ message: 'Cannot draw in the inspector: Error: no', code: 'inspector_failed', cause }],
-      [{ message: 'Cannot send in the inspector: Error: no' }],
+      [{ message: 'Cannot draw (inspector): Error: no', code: 'inspector_failed', cause }],
+      [{ message: 'Cannot send (inspector): Error: no' }],
     ])
   })
 })

@@ -57,7 +57,7 @@ const source = `
     on_simulate: (view) => { document.getElementById('seen').textContent = view ? view.persona + ' ' + view.stages.visit_intent : 'nobody' },
   })
   inspector.attach(tracker)
-  Object.assign(globalThis, { tracker, inspector })
+  Object.assign(globalThis, { tracker, inspector, createInspector, builtin })
   document.body.dataset.loaded = 'yes'
 `
 
