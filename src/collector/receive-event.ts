@@ -154,10 +154,17 @@ function toText(input: unknown): string {
     const clean = (_: string, value: unknown) =>
       cleanText(typeof value === 'string' ? value.slice(0, 2 * MAX_TEXT_LENGTH) : value)
     const text = JSON.stringify(input, clean).slice(0, 2 * MAX_TEXT_LENGTH)
-    // Once more: names of fields may be addresses, too.
-    return redactEmails(text).slice(0, MAX_TEXT_LENGTH)
+    return cleanNames(text).slice(0, MAX_TEXT_LENGTH)
   } catch {
     // Too deep to be written again.
     return ''
   }
+}
+
+/** Takes e-mail addresses out of the names of fields, and leaves the JSON whole. */
+function cleanNames(json: string): string {
+  if (!/@|%40/.test(json)) return json
+  return json.replace(/"((?:[^"\\]|\\.)*)":/g, (found, name: string) =>
+    /@|%40/.test(name) ? `${JSON.stringify(redactEmails(JSON.parse(`"${name}"`)))}:` : found,
+  )
 }
