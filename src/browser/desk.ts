@@ -91,9 +91,11 @@ export function openDesk(desk: DeskOptions): Desk {
   let opening: Promise<unknown> | undefined
 
   const ME = '~me'
+  /** Who it was, where only the database knows it. */
+  let stored: string | undefined
   const person = createPerson({
     ...options,
-    load: () => items.getItem(ME) ?? undefined,
+    load: () => items.getItem(ME) ?? stored,
     save(text) {
       items.setItem(ME, text)
       // A killed browser loses the last seconds of what is above, and with it the visitor.
@@ -109,12 +111,18 @@ export function openDesk(desk: DeskOptions): Desk {
     on_news,
     report,
   })
+  /** Another shopper from now on. */
+  const begin = () => {
+    items.removeItem(CART)
+    segments.reset()
+    tabs.say({ anew: true })
+  }
   const record = createRecorder({
     ...desk,
     person,
     items,
     on_problems: report.problems,
-    on_new_visitor: () => begin(),
+    on_new_visitor: begin,
   })
   const delivery = createDelivery({
     vault,
@@ -157,16 +165,10 @@ export function openDesk(desk: DeskOptions): Desk {
     },
     on_stored(events) {
       segments.add(events)
-      if (segments.isLoaded()) tabs.say({ events })
+      if (options.definitions) tabs.say({ events })
     },
   })
 
-  /** Another shopper from now on. */
-  const begin = () => {
-    items.removeItem(CART)
-    segments.reset()
-    tabs.say({ anew: true })
-  }
   const soon = () => {
     if (!isDue) queueMicrotask(workSome)
     isDue = true
@@ -191,14 +193,20 @@ export function openDesk(desk: DeskOptions): Desk {
     if (events.length) outbox.put(events)
   }
 
-  const isUnknown = () => !items.getItem(ME)
   const open = async () => {
-    const [text] = await vault.read([ME]).catch(() => [])
-    if (text && !isClosed && isUnknown()) items.setItem(ME, text)
+    await vault
+      .update(ME, (text) => {
+        if (isClosed) return text
+        stored = text
+        // Of pages that are opened at once, all take the visitor of the first.
+        person.visitorId()
+        return items.getItem(ME) ?? text
+      })
+      .catch(() => {})
     opening = undefined
     soon()
   }
-  if (isUnknown()) opening = open()
+  if (!items.getItem(ME)) opening = open()
 
   /** Does what is to do, whatever it waits for. */
   const finish = () => {

@@ -13,8 +13,6 @@ export interface LazySegmentsOptions extends Omit<SegmentsOptions, 'definitions'
 export interface LazySegments extends Segments {
   /** Loads the engine, once; events that come meanwhile are not lost. */
   load(): void
-  /** Whether the engine is there. */
-  isLoaded(): boolean
 }
 
 /** Makes the segments of a page; nothing is loaded before `load()`, nor after `stop()` unless it is called again. */
@@ -39,7 +37,6 @@ export function createLazySegments({ definitions, report, ...options }: LazySegm
         })
         .catch((cause) => report.error('work out segments', cause))
     },
-    isLoaded: () => !!segments,
     add(events) {
       if (segments) segments.add(events)
       else if (loading) early.push(...events)

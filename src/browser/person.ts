@@ -59,15 +59,15 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
       visit: isText(visit?.session_id) ? visit : undefined,
     }
   }
+  const lastAt = () => state.visit?.last_at ?? 0
   const keep = (next: PersonState) => {
-    const isSame = next.identity === state.identity && next.visit?.session_id === state.visit?.session_id
-    const last_at = next.visit?.last_at ?? 0
+    const { identity, visit } = state
     state = next
-    if (isSame && last_at - saved_at < STALE_MS) return
-    write()
+    const isSame = next.identity === identity && next.visit?.session_id === visit?.session_id
+    if (!isSame || lastAt() - saved_at >= STALE_MS) write()
   }
   const write = () => {
-    saved_at = state.visit?.last_at ?? 0
+    saved_at = lastAt()
     text = JSON.stringify(state)
     save(text)
   }
@@ -99,7 +99,7 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
       keep({ identity: { visitor_id: new_id(), is_signed_in: false } })
     },
     flush() {
-      if ((state.visit?.last_at ?? 0) > saved_at) write()
+      if (lastAt() > saved_at) write()
     },
   }
 }

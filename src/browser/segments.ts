@@ -41,6 +41,7 @@ const LONGEST_MS = 2 ** 31 - 1
 /**
  * Works segments out in a page: takes up what is stored, takes events in a few at a time, wakes when the time alone changes
  * something, and stores what it knows. Since states merge in any order, tabs that store one after the other lose nothing.
+ * Nothing is told before the first `add`, if of no event, so that who is told can ask back.
  *
  * @throws whatever is wrong with definitions that were not checked.
  */
@@ -106,7 +107,6 @@ export async function createSegments({ definitions, now, owner, vault, on_news }
       return text
     })
   shopper.advance(now())
-  tell([])
   return {
     add(events) {
       queue.push(...events)

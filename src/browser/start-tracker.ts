@@ -97,11 +97,12 @@ export function startTracker(options: TrackerOptions): Tracker {
       for (const [each, serves] of replays) opened.take(each, serves)
       if (granted('personalization')) opened.personalize()
     }
-    const denials = PURPOSES.filter((purpose) => !call && (is_opted_out || answer[purpose] === false))
-    if (denials.includes('personalization')) view = NOTHING_KNOWN
-    if (!denials.length) return
-    if (!isAny) void erase()
-    else for (const purpose of denials) desk?.withdraw(purpose).catch((cause) => report.error('erase', cause))
+    for (const purpose of PURPOSES) {
+      if (call || !(is_opted_out || answer[purpose] === false)) continue
+      if (purpose === 'personalization') view = NOTHING_KNOWN
+      if (!isAny) return void erase()
+      desk?.withdraw(purpose).catch((cause) => report.error('erase', cause))
+    }
   }
 
   const erase = async () => {
@@ -161,11 +162,11 @@ export function startTracker(options: TrackerOptions): Tracker {
     explain: (name) => (desk ?? inert).explain(name),
     flush: () => (desk ?? inert).flush(),
     ledger() {
-      const { accepted, delivered, waiting, dropped } = (desk ?? inert).ledger()
+      const { accepted, waiting, dropped, ...rest } = (desk ?? inert).ledger()
       const pending = purposes.analytics.waiting.length
       return {
+        ...rest,
         accepted: accepted + pending + denied,
-        delivered,
         waiting: waiting + pending,
         dropped: denied ? { ...dropped, denied: denied + (dropped.denied ?? 0) } : dropped,
       }

@@ -1,11 +1,12 @@
 import { cleanUrl, redactEmails } from '../sessions/clean-url'
-import type { Context } from '../vocabulary/event-types'
+import type { Context, ShopEvent } from '../vocabulary/event-types'
 import { isInstant, MAX_FIELDS, MAX_STRING_LENGTH } from '../vocabulary/limits'
 import { describeProblem, type Problem } from '../vocabulary/problem'
 import { readEvent } from '../vocabulary/read-event'
 import type { PageClocks } from './page-clocks'
 import type { CollectedEvent, Rejection } from './sink'
 import type { UserAgent } from './user-agent'
+import { describePageVisit } from './visit-of-page'
 
 /** How a batch came. */
 export interface Arrival {
@@ -39,14 +40,15 @@ const MAX_PLAIN = 2048
 const MAX_ID_LENGTH = 256
 
 /** Fields that a collector may add to a context. */
-const MAX_ADDED = 3
+const MAX_ADDED = 5
 
 /** Characters that are kept of what is rejected. */
 const MAX_TEXT_LENGTH = 8192
 
 /**
  * Reads one event of a batch: makes it normal, sets the clock of its page right, takes personal data out of its addresses,
- * and, where it comes from a page, says what the user agent says of the device and of automated traffic.
+ * and, where it comes from a page, says which visit it is of and when in the week, and what the user agent says of the
+ * device and of automated traffic.
  *
  * @param input Whatever JSON can say.
  *
@@ -59,15 +61,15 @@ export function receiveEvent(input: unknown, arrival: Arrival, clocks: PageClock
   const { sent_at, received_at } = arrival
   const isOfPage = event.page_id !== undefined
   const shift = isOfPage && sent_at !== undefined ? clocks.shiftOf(event.page_id!, sent_at, received_at) : 0
-  const time = event.time + shift
+  // A clock that would put it outside of all time says nothing.
+  const time = isInstant(event.time + shift) ? event.time + shift : event.time
   return {
     event: {
       ...event,
-      // A clock that would put it outside of all time says nothing.
-      time: isInstant(time) ? time : event.time,
+      time,
       props: cleanFields(event.props, cleanAddress),
       products: event.products.map((line) => cleanFields(line, cleanAddress)),
-      context: contextOf(event.context, arrival, isOfPage),
+      context: isOfPage ? contextOfPage({ ...event, time }, arrival) : cleanContext(event.context),
       ...(sent_at !== undefined && { sent_at }),
       received_at,
     },
@@ -75,19 +77,23 @@ export function receiveEvent(input: unknown, arrival: Arrival, clocks: PageClock
   }
 }
 
-function contextOf(context: Context, { user_agent, address }: Arrival, isOfPage: boolean): Context {
-  const { page } = context
-  const { device, automated } = (isOfPage && user_agent) || {}
-  const cleaned: Context = { ...cleanFields(context, cleanNested), ...(page && { page: cleanFields(page, cleanText) }) }
+function contextOfPage({ time, session_id, context }: ShopEvent, { user_agent, address }: Arrival): Context {
+  const { device, automated } = user_agent ?? {}
+  const cleaned = cleanContext(context)
   // More than this is no context any more, and only a hostile one has that many of its own.
   if (Object.keys(cleaned).length + MAX_ADDED > MAX_FIELDS) return cleaned
   return {
-    ...cleaned,
+    ...describePageVisit({ time, session_id, context: cleaned }),
     // A page's own answer is by client hints, which say more.
     ...(device && !context.device && Object.keys(device).length > 0 && { device: { ...device } }),
     ...(automated && !context.automated && { automated: { reason: automated } }),
-    ...(isOfPage && address && { address }),
+    ...(address && { address }),
   }
+}
+
+function cleanContext(context: Context): Context {
+  const { page } = context
+  return { ...cleanFields(context, cleanNested), ...(page && { page: cleanFields(page, cleanText) }) }
 }
 
 /** What a page leaves to its receiver, so that nearly every event is normal as it comes: reading such is far quicker. */

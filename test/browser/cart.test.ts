@@ -46,6 +46,29 @@ describe('tracker.cart()', () => {
     await expect.poll(moves).toEqual(['+A 1', '+A 2', '+B 1', '-A 1', '-B 1', '-A 2'])
   })
 
+  test('does not take out of the cart what an order took: neither all of it nor a part', async () => {
+    const page = await visit(shop, shopper)
+    const order = (order_id: string, lines: Record<string, number>) => {
+      const products = Object.entries(lines).map(([product_id, quantity]) => ({ product_id, price: 5, quantity }))
+      return `tracker.track('order_completed', ${JSON.stringify({ order_id, total: 5, currency: 'EUR', products })})`
+    }
+    await page.evaluate(`${begin}; ${cart({ A: 2, B: 1 })}; ${order('o-1', { A: 2 })}; ${cart({ B: 1 })}`)
+    await expect.poll(moves).toEqual(['+A 2', '+B 1', '-A 2'])
+    // One bought at once, which was in no cart; then the rest of the cart, and a thing out of it.
+    await page.evaluate(`${order('o-2', { C: 1 })}; ${cart({ B: 1 })}; ${cart({ B: 3 })}
+      ${order('o-3', { B: 2 })}; ${cart({ B: 1 })}; ${cart({})}`)
+    await expect.poll(() => shop.events().length).toBe(7)
+    expect(shop.events().map(({ name, products: [line] }) => `${name} ${line!.product_id} ${line!.quantity}`)).toEqual([
+      'product_added A 2',
+      'product_added B 1',
+      'order_completed A 2',
+      'order_completed C 1',
+      'product_added B 2',
+      'order_completed B 2',
+      'product_removed B 1',
+    ])
+  })
+
   test('knows a cart that the page changes in place, and one that another shopper left as not theirs', async () => {
     const page = await visit(shop, shopper)
     await page.evaluate(`${begin}

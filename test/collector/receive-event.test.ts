@@ -112,6 +112,33 @@ describe('receiveEvent()', () => {
       expect(contextOf(OF_PAGE, { user_agent: BOT })).toEqual({ automated: { reason: BOT.automated } })
     })
 
+    it('says the visit and when in the week it was, by the clock of the page where that is known', () => {
+      const inVisit = { ...OF_PAGE, session_id: 's-1' }
+      const told = (context: object) => contextOf({ ...inVisit, context })
+      expect(told({ timezone: 'Europe/Vienna' })).toEqual({
+        visit: 's-1',
+        time_of_week: 'weekday_night',
+        timezone: 'Europe/Vienna',
+      })
+      expect(told({ timezone: 'America/New_York' })).toMatchObject({ time_of_week: 'weekday_evening' })
+      expect(told({})).toEqual({ visit: 's-1' })
+      for (const timezone of ['Middle/Earth', '+01:23', '', 'x'.repeat(500)])
+        expect(told({ timezone })).toEqual({ visit: 's-1', timezone })
+      expect(contextOf({ ...OF_PAGE, context: { timezone: 'UTC' } })).toEqual({ timezone: 'UTC' })
+      expect(contextOf({ ...LEAST, session_id: 's-1' })).toEqual({})
+    })
+
+    it('says when in the week by the time that was set right', () => {
+      const event = { ...OF_PAGE, session_id: 's-1', context: { timezone: 'UTC' } }
+      expect(contextOf(event)).toMatchObject({ time_of_week: 'weekday_evening' })
+      expect(contextOf(event, { sent_at: NOW - HOUR })).toMatchObject({ time_of_week: 'weekday_night' })
+    })
+
+    it('leaves a visit and a time of the week as the page says them', () => {
+      const context = { visit: 'v', time_of_week: 'holiday', timezone: 'UTC' }
+      expect(contextOf({ ...OF_PAGE, session_id: 's-1', context })).toEqual(context)
+    })
+
     it('keeps the network that it came from', () => {
       expect(contextOf(OF_PAGE, { address: '203.0.113.0' })).toEqual({ address: '203.0.113.0' })
     })
