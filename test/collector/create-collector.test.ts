@@ -58,7 +58,9 @@ describe('createCollector()', () => {
     const reply = await start()(post(batchOf([event(1), event(2)])))
     expect([isStored, reply.status, await reply.text()]).toEqual([true, 204, ''])
     expect(sink.events).toEqual(
-      [1, 2].map((number) => event(number, { shopper_id: 'v-1', sent_at: NOW - 20, received_at: NOW })),
+      [1, 2].map((number) =>
+        event(number, { shopper_id: 'v-1', context: { visit: 's-1' }, sent_at: NOW - 20, received_at: NOW }),
+      ),
     )
   })
 
@@ -190,9 +192,9 @@ describe('createCollector() of pages', () => {
     await collect(post(batchOf([event(1), event(2, { page_id: undefined })]), { 'user-agent': CHROME }))
     await collect(post(batchOf([event(3, { context: { device: { type: 'tv' } } })]), { 'user-agent': bot }))
     expect(sink.events.map(({ context }) => context)).toEqual([
-      { device: { type: 'mobile', browser: 'Chrome', os: 'Android', model: 'Pixel 7' } },
+      { visit: 's-1', device: { type: 'mobile', browser: 'Chrome', os: 'Android', model: 'Pixel 7' } },
       {},
-      { device: { type: 'tv' }, automated: { reason: 'user agent: Googlebot' } },
+      { visit: 's-1', device: { type: 'tv' }, automated: { reason: 'user agent: Googlebot' } },
     ])
   })
 
@@ -223,7 +225,7 @@ describe('createCollector() of pages', () => {
     ['keeps nothing of what is no address', 'truncate', 'ada@mail.example', {}],
   ])('%s', async (_, address, sender, context) => {
     await start({ ...(address && { address }) })(post(batchOf([event(1)])), { address: sender })
-    expect(sink.events[0]?.context).toEqual(context)
+    expect(sink.events[0]?.context).toEqual({ visit: 's-1', ...context })
   })
 
   test('sets a clock right that is an hour off, for all batches of a page alike', async () => {
