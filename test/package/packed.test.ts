@@ -43,6 +43,10 @@ const required = [
   'dist/node.cjs',
   'dist/node.d.ts',
   'dist/node.d.cts',
+  'dist/inspector.js',
+  'dist/inspector.cjs',
+  'dist/inspector.d.ts',
+  'dist/inspector.d.cts',
   'dist/collector.js',
   'dist/collector.cjs',
   'dist/collector.d.ts',
@@ -80,6 +84,7 @@ import { type Collector, createCollector, type Sink } from 'aisle/collector'
 import { openDuckdbSink } from 'aisle/collector/duckdb'
 import { openNdjsonSink } from 'aisle/collector/ndjson'
 import { openPostgresSink } from 'aisle/collector/postgres'
+import { createInspector, type Inspector } from 'aisle/inspector'
 import { createTracker, type LedgerCounts } from 'aisle/node'
 import { quantile } from 'aisle/predict'
 import { type EventReading, readEvent } from 'aisle/schemas'
@@ -101,6 +106,9 @@ export const ledger: LedgerCounts = createTracker({ endpoint: 'https://shop.exam
 export const opening: Promise<Sink>[] = [openNdjsonSink({ folder: 'a' }), openPostgresSink({ connection: 'postgres://a/b' }), openDuckdbSink({ path: 'a' })]
 export const collector: Collector = createCollector({ sinks: [], allow_origins: '*' })
 export const reply: Promise<Response> = collector(new Request('https://shop.example/collect'))
+export const inspector: Inspector = createInspector({ definitions: builtin })
+// @ts-expect-error an inspector needs the definitions that it explains
+createInspector({})
 // @ts-expect-error a policy is one of two
 createCollector({ sinks: [], address: 'keep' })
 // @ts-expect-error a quantile is of a trait, by its name
@@ -171,6 +179,7 @@ describe('the installed package', () => {
     'aisle/predict',
     'aisle/history',
     'aisle/node',
+    'aisle/inspector',
     'aisle/browser/device',
     'aisle/browser/web-vitals',
     'aisle/collector/ndjson',
