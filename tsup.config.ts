@@ -11,6 +11,7 @@ const entries = {
   inspector: 'src/inspector.ts',
   node: 'src/node.ts',
   collector: 'src/collector.ts',
+  warehouse: 'src/warehouse.ts',
   'collector/duckdb/duckdb-sink': 'src/collector/duckdb/duckdb-sink.ts',
   'collector/ndjson/ndjson-sink': 'src/collector/ndjson/ndjson-sink.ts',
   'collector/postgres/postgres-sink': 'src/collector/postgres/postgres-sink.ts',

@@ -47,6 +47,7 @@ const narrow: Record<string, Wall> = {
   'history.ts': { rooms: ['history'] },
   'node.ts': { rooms: ['tracker', 'node'] },
   'collector.ts': { rooms: ['collector'] },
+  'warehouse.ts': { rooms: ['warehouse'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
   'browser.ts': { rooms: ['tracker', 'browser'] },

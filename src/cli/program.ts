@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
+import { dialects } from '../warehouse/sql/dialects/by-name'
 import { backtestLog } from './commands/backtest'
 import { listCatalogue } from './commands/catalogue'
 import { checkDefinitions } from './commands/check'
@@ -9,6 +10,7 @@ import { collect as collectEvents } from './commands/collect'
 import { decide } from './commands/decide'
 import { explain } from './commands/explain'
 import { replayLog } from './commands/replay'
+import { printSql } from './commands/sql'
 import { EXIT, type ExitCode, InputError, UsageError } from './errors'
 import { MAX_LINE_BYTES } from './input/lines'
 import { printLines, type Terminal } from './terminal'
@@ -24,9 +26,12 @@ Examples:
   aisle catalogue --family lifecycle
   aisle replay events.ndjson.gz --segment cart_abandoner --out movements.ndjson
   aisle backtest events.ndjson.gz --at 2026-01-01T00:00:00Z --outcome order_completed --within 14d
+  aisle sql --dialect spark --now 2026-01-01T00:00:00Z > segments.sql
   aisle collect --port 8787 --out data --allow-origin https://shop.example
 
 Exit code: 0 all well, 1 bad input (the good rows are processed all the same), 2 usage.`
+
+const DIALECTS = Object.keys(dialects)
 
 const LIMIT = 'unknown, not 0, is what there is of events that the log has none of'
 
@@ -96,6 +101,7 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     .action(async (files, options) => end(await explain(files, options, terminal)))
   addCheckCommand(program, terminal, end)
   addHistoryCommands(program, terminal, end)
+  addSqlCommand(program, terminal, end)
   addCollectCommand(program, terminal, end)
   return program
 }
@@ -140,6 +146,21 @@ function addHistoryCommands(program: Command, terminal: Terminal, end: (code: Ex
     .option('--samples <n>', 'how often shoppers are drawn anew for the intervals', parseWhole, 1000)
     .option('--seed <n>', 'of the draws', parseWhole, 1)
     .action(async (files, options) => end(await backtestLog(files, options, terminal)))
+}
+
+/** The same answers from another engine. */
+function addSqlCommand(program: Command, terminal: Terminal, end: (code: ExitCode) => void): void {
+  program
+    .command('sql')
+    .description('write definitions as one query over two tables, events and lines, for an engine that has them')
+    .argument('[definitions]', 'file of definitions, or "builtin"', 'builtin')
+    .addOption(new Option('--dialect <dialect>', 'of the engine').choices(DIALECTS).makeOptionMandatory())
+    .requiredOption('--now <instant>', 'instant to answer for: ISO 8601 or ms')
+    .option('--events <table>', 'the table of events, quoted where it needs it', 'events')
+    .option('--lines <table>', 'that of product lines', 'lines')
+    .option('--unique', 'each event and each line is in its table once')
+    .option('--json', 'for programs: the query, and what its columns say')
+    .action(async (definitions, options) => end(await printSql(definitions, options, terminal)))
 }
 
 /** What receives a log in the first place. */

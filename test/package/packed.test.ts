@@ -47,6 +47,10 @@ const required = [
   'dist/inspector.cjs',
   'dist/inspector.d.ts',
   'dist/inspector.d.cts',
+  'dist/warehouse.js',
+  'dist/warehouse.cjs',
+  'dist/warehouse.d.ts',
+  'dist/warehouse.d.cts',
   'dist/collector.js',
   'dist/collector.cjs',
   'dist/collector.d.ts',
@@ -88,6 +92,7 @@ import { createInspector, type Inspector } from 'aisle/inspector'
 import { createTracker, type LedgerCounts } from 'aisle/node'
 import { quantile } from 'aisle/predict'
 import { type EventReading, readEvent } from 'aisle/schemas'
+import { sql } from 'aisle/warehouse'
 const engine = compile(builtin)
 const shopper = engine.shopper()
 const now: number = shopper.at(0).now
@@ -109,6 +114,7 @@ export const reply: Promise<Response> = collector(new Request('https://shop.exam
 export const inspector: Inspector = createInspector({ definitions: builtin })
 // @ts-expect-error an inspector needs the definitions that it explains
 createInspector({})
+export const query: string = sql(builtin, { dialect: 'spark', now }).sql
 // @ts-expect-error a policy is one of two
 createCollector({ sinks: [], address: 'keep' })
 // @ts-expect-error a quantile is of a trait, by its name
@@ -180,6 +186,7 @@ describe('the installed package', () => {
     'aisle/history',
     'aisle/node',
     'aisle/inspector',
+    'aisle/warehouse',
     'aisle/browser/device',
     'aisle/browser/web-vitals',
     'aisle/collector/ndjson',

@@ -1,0 +1,15 @@
+import type { Dialect } from '../dialect'
+import { escaped, standard } from './standard'
+
+/** Apache Spark 3.4 and later, and Databricks. */
+export const spark: Dialect = {
+  ...standard,
+  name: 'spark',
+  quote: (name) => `\`${name.replaceAll('`', '``')}\``,
+  text: escaped,
+  toText: (sql) => `CAST(${sql} AS STRING)`,
+  sum: (sql) => `CAST(SUM(CAST(${sql} AS DECIMAL(38, 0))) AS DOUBLE)`,
+  startsWith: (text, start) => `STARTSWITH(${text}, ${start})`,
+  pick: ({ value, order, end, where }) =>
+    `${end === 'first' ? 'MIN_BY' : 'MAX_BY'}(${value}, CASE WHEN ${where} THEN STRUCT(${order.join(', ')}) END)`,
+}

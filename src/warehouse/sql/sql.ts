@@ -1,0 +1,79 @@
+import type { AisleDocument, Metric } from '../../language/ast'
+import { check } from '../../language/check'
+import { DefinitionError } from '../../language/definition-error'
+import { type AnswerColumn, answersOf } from './answers'
+import { baseOf } from './base'
+import type { Columns } from './columns'
+import { createConditions } from './conditions'
+import { daySql } from './days'
+import type { DialectName } from './dialect'
+import { dialects } from './dialects/by-name'
+import { createFields } from './fields'
+import { createMetrics } from './metrics'
+import { createQuery } from './query'
+import { createRows } from './rows'
+import type { Value } from './value'
+
+/** Options of {@link sql}. */
+export interface SqlOptions {
+  readonly dialect: DialectName
+  /** The instant to answer for, in milliseconds since 1970. */
+  readonly now: number
+  /**
+   * The names of the tables, quoted where they need it.
+   * @default { events: 'events', lines: 'lines' }
+   */
+  readonly tables?: { readonly events?: string; readonly lines?: string } | undefined
+  /**
+   * Where fields lie, where that is not as `columnOf` has it.
+   * @default {}
+   */
+  readonly columns?: Columns | undefined
+  /**
+   * Whether each event, and each line, is in its table once, so that none need be looked for twice.
+   * @default false
+   */
+  readonly is_unique?: boolean | undefined
+}
+
+/** A query, and what its columns say. */
+export interface SqlQuery {
+  readonly sql: string
+  readonly columns: readonly AnswerColumn[]
+}
+
+/**
+ * A document as one query: a row for each shopper, with `shopper_id`, and for each segment `in`, `out` or `unknown`, for each
+ * stage set the stage, and for each trait its value.
+ *
+ * It reads two tables: `events(id, name, time, shopper_id, session_id, ...)`, `time` in milliseconds since 1970, and
+ * `lines(event_id, line, ...)`, `line` the place of a product line in its event. Ids are unique over all shoppers.
+ *
+ * @throws DefinitionError where the document has mistakes; Error with code `ambiguous_columns`.
+ *
+ * @example
+ * sql(builtin, { dialect: 'duckdb', now: Date.UTC(2026, 0, 1) }).sql // 'WITH ...'
+ */
+export function sql(document: AisleDocument, options: SqlOptions): SqlQuery {
+  const problems = check(document)
+  if (problems.length) throw new DefinitionError(problems)
+  const { now, columns = {}, is_unique = false } = options
+  const tables = { events: 'events', lines: 'lines', ...options.tables }
+  const dialect = dialects[options.dialect]
+  const fields = createFields(dialect, columns)
+  const query = createQuery(dialect)
+  const rows = createRows({ dialect, fields, query, now })
+  let known: string | undefined
+  const day = () => {
+    known ??= daySql(document.zone, { from: 0, to: now })
+    return known
+  }
+  const metric = (definition: Metric): Value => metricOf(definition)
+  const condition = createConditions({ dialect, query, rows, metric, segment: (name) => `is_${name}` })
+  const metricOf = createMetrics({ dialect, fields, query, rows, now, day, condition })
+  const answers = answersOf(document, { dialect, metric, condition })
+  const base = baseOf({ dialect, fields, rows, now, tables, is_unique })
+  const facts = query.write(`SELECT DISTINCT shopper_id FROM ${tables.events}`)
+  const text = `WITH\n${[...base, facts, ...answers.commons].join(',\n')}\n${answers.select}${dialect.end}\n`
+  return { sql: text, columns: answers.columns }
+}
