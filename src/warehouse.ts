@@ -4,8 +4,7 @@
  * @module
  */
 export type { AnswerColumn } from './warehouse/sql/answers'
-export { type Column, type Columns, type ColumnType, columnOf } from './warehouse/sql/columns'
+export { type Column, type Columns, type ColumnType, columnsOf, type ReadColumn } from './warehouse/sql/columns'
 export type { DialectName } from './warehouse/sql/dialect'
-export { pathsOf } from './warehouse/sql/paths'
 export { type SqlOptions, type SqlQuery, sql } from './warehouse/sql/sql'
 export { readTag } from './warehouse/sql/value'

@@ -1,5 +1,7 @@
+import type { AisleDocument } from '../../language/ast'
 import { parsePath } from '../../language/path'
 import { type ExpectedType, expectedType } from '../../vocabulary/field-types'
+import { fieldsRead } from './fields-read'
 
 /** What a column holds. `mixed`: any scalar, in three columns, `<name>` for texts, `<name>_number` and `<name>_boolean`. */
 export type ColumnType = 'text' | 'number' | 'boolean' | 'mixed'
@@ -10,8 +12,13 @@ export interface Column {
   readonly type: ColumnType
 }
 
-/** Columns by field path; what is not said is as {@link columnOf} has it. */
+/** Where fields lie, by path; what is not said is as {@link columnsOf} has it. */
 export type Columns = Readonly<Record<string, Partial<Column>>>
+
+/** A column that a document's rules read. */
+export interface ReadColumn extends Column {
+  readonly table: 'events' | 'lines'
+}
 
 const TYPES: Readonly<Record<ExpectedType, ColumnType>> = { string: 'text', number: 'number', boolean: 'boolean' }
 
@@ -19,18 +26,44 @@ const TYPES: Readonly<Record<ExpectedType, ColumnType>> = { string: 'text', numb
 const RESERVED = /^(id|name|time|shopper_id|session_id|(props|context)_.*)$/
 
 /**
- * Where a field lies in the tables, where nothing else is said: `total` in the column `total` of `events`, `context.channel`
- * in `context_channel`, `context.device.type` in `context_device_type`, `product.price` in `price` of `lines`. A property with
- * the name of another column, such as `name`, has `props_` before it. Its type is the vocabulary's, text where that has none.
+ * The columns that a document's rules read, by the path of the field. Where nothing else is said `total` is the column `total`
+ * of `events`, `context.channel` is `context_channel`, `context.device.type` is `context_device_type`, `product.price` is
+ * `price` of `lines`. A property with the name of another column, such as `name`, has `props_` before it. A column's type is
+ * the vocabulary's; where that has none, what the rules compare it with, else text.
+ *
+ * @throws Error with code `ambiguous_columns` where two fields would share a column.
  *
  * @example
- * columnOf('context.device.type') // { name: 'context_device_type', type: 'text' }
+ * columnsOf(builtin).get('context.device.type') // { table: 'events', name: 'context_device_type', type: 'text' }
  */
-export function columnOf(path: string): Column {
+export function columnsOf(document: AisleDocument, columns: Columns = {}): Map<string, ReadColumn> {
+  const owners = new Map<string, string>()
+  const read = new Map<string, ReadColumn>()
+  for (const [path, kinds] of fieldsRead(document)) {
+    const column: ReadColumn = { ...columnOf(path, kinds), ...columns[path] }
+    // Most engines know no difference between upper and lower case.
+    const key = `${column.table}.${column.name.toLowerCase()}`
+    const owner = owners.get(key)
+    if (owner !== undefined)
+      throw Object.assign(
+        new Error(
+          `Cannot write SQL for "${path}": its column "${column.name}" is that of "${owner}", expected another`,
+        ),
+        { code: 'ambiguous_columns' },
+      )
+    owners.set(key, path)
+    read.set(path, column)
+  }
+  return read
+}
+
+function columnOf(path: string, kinds: ReadonlySet<ColumnType>): ReadColumn {
   const { of, keys } = parsePath(path)!
   const expected = expectedType(path)
-  const type = expected ? TYPES[expected] : 'text'
+  const compared = kinds.size === 1 ? [...kinds][0]! : 'text'
+  const type = expected ? TYPES[expected] : compared
   const key = keys.join('_')
-  if (of === 'context') return { name: `context_${key}`, type }
-  return { name: of === 'props' && RESERVED.test(key) ? `props_${key}` : key, type }
+  if (of === 'product') return { table: 'lines', name: key, type }
+  const isProp = of === 'props'
+  return { table: 'events', name: isProp && !RESERVED.test(key) ? key : `${of}_${key}`, type }
 }

@@ -1,6 +1,6 @@
 import { parsePath } from '../../language/path'
 import { expectedType } from '../../vocabulary/field-types'
-import { type Column, type Columns, columnOf } from './columns'
+import type { ReadColumn } from './columns'
 import type { Dialect } from './dialect'
 import { fromTenThousandths, type Value } from './value'
 
@@ -27,14 +27,9 @@ export interface Fields {
 /** The largest number that a field can have (LANGUAGE.md, section 1). */
 const MAX_NUMBER = 9e11
 
-/**
- * Makes the fields of a query.
- *
- * @throws Error with code `ambiguous_columns` where two fields would share a column.
- */
-export function createFields(dialect: Dialect, columns: Columns): Fields {
+/** Makes the fields of a query, of the columns that it reads. */
+export function createFields(dialect: Dialect, columns: ReadonlyMap<string, ReadColumn>): Fields {
   const found = new Map<string, Field>()
-  const owners = new Map<string, string>()
   const { double, toDouble, toInteger, toText } = dialect
 
   const integer = (sql: string) => {
@@ -44,29 +39,13 @@ export function createFields(dialect: Dialect, columns: Columns): Fields {
   }
   const bit = (sql: string) => `CASE WHEN ${sql} THEN 1 WHEN NOT ${sql} THEN 0 END`
 
-  const columnFor = (path: string): Column => {
-    const column = { ...columnOf(path), ...columns[path] }
-    const key = `${parsePath(path)!.of === 'product' ? 'lines' : 'events'}.${column.name.toLowerCase()}`
-    const owner = owners.get(key) ?? path
-    if (owner !== path)
-      throw Object.assign(
-        new Error(
-          `Cannot write SQL for "${path}": its column "${column.name}" is that of "${owner}", expected another`,
-        ),
-        { code: 'ambiguous_columns' },
-      )
-    owners.set(key, path)
-    return column
-  }
-
   const make = (
     path: string,
     wanted: 'number' | 'string' | 'boolean' | undefined,
   ): Omit<Field, 'alias' | 'of'> | undefined => {
     if (path === 'product.amount') return amount()
-    const { name, type } = columnFor(path)
-    const table = parsePath(path)!.of === 'product' ? 'l' : 'e'
-    const column = (suffix = '') => `${table}.${dialect.quote(name + suffix)}`
+    const { name, type, table } = columns.get(path)!
+    const column = (suffix = '') => `${table === 'lines' ? 'l' : 'e'}.${dialect.quote(name + suffix)}`
     const isMixed = type === 'mixed'
     if (isMixed && !wanted) {
       const [number, flag] = [integer(column('_number')), bit(column('_boolean'))]

@@ -3,7 +3,7 @@ import { check } from '../../language/check'
 import { DefinitionError } from '../../language/definition-error'
 import { type AnswerColumn, answersOf } from './answers'
 import { baseOf } from './base'
-import type { Columns } from './columns'
+import { type Columns, columnsOf, type ReadColumn } from './columns'
 import { createConditions } from './conditions'
 import { daySql } from './days'
 import type { DialectName } from './dialect'
@@ -25,7 +25,7 @@ export interface SqlOptions {
    */
   readonly tables?: { readonly events?: string; readonly lines?: string } | undefined
   /**
-   * Where fields lie, where that is not as `columnOf` has it.
+   * Where fields lie, where that is not as `columnsOf` has it.
    * @default {}
    */
   readonly columns?: Columns | undefined
@@ -40,6 +40,8 @@ export interface SqlOptions {
 export interface SqlQuery {
   readonly sql: string
   readonly columns: readonly AnswerColumn[]
+  /** The columns that it reads, beside those that every table has, by the path of the field. */
+  readonly reads: Readonly<Record<string, ReadColumn>>
 }
 
 /**
@@ -60,7 +62,8 @@ export function sql(document: AisleDocument, options: SqlOptions): SqlQuery {
   const { now, columns = {}, is_unique = false } = options
   const tables = { events: 'events', lines: 'lines', ...options.tables }
   const dialect = dialects[options.dialect]
-  const fields = createFields(dialect, columns)
+  const read = columnsOf(document, columns)
+  const fields = createFields(dialect, read)
   const query = createQuery(dialect)
   const rows = createRows({ dialect, fields, query, now })
   let known: string | undefined
@@ -75,5 +78,5 @@ export function sql(document: AisleDocument, options: SqlOptions): SqlQuery {
   const base = baseOf({ dialect, fields, rows, now, tables, is_unique })
   const facts = query.write(`SELECT DISTINCT shopper_id FROM ${tables.events}`)
   const text = `WITH\n${[...base, facts, ...answers.commons].join(',\n')}\n${answers.select}${dialect.end}\n`
-  return { sql: text, columns: answers.columns }
+  return { sql: text, columns: answers.columns, reads: Object.fromEntries(read) }
 }

@@ -2,7 +2,7 @@ import type { AisleDocument, Scalar } from '../../../src/language/ast'
 import { parsePath } from '../../../src/language/path'
 import { expectedType } from '../../../src/vocabulary/field-types'
 import type { Columns, ColumnType } from '../../../src/warehouse/sql/columns'
-import { pathsOf } from '../../../src/warehouse/sql/paths'
+import { fieldsRead } from '../../../src/warehouse/sql/fields-read'
 
 /** An event as a log has it, which may hold anything in its fields. */
 export interface LoggedEvent {
@@ -29,7 +29,7 @@ export interface Table {
 export function columnsOf(document: AisleDocument): Columns {
   const types = { string: 'text', number: 'number', boolean: 'boolean' } as const
   return Object.fromEntries(
-    pathsOf(document).map((path, i) => {
+    [...fieldsRead(document).keys()].map((path, i) => {
       const expected = expectedType(path)
       const type: ColumnType = expected ? types[expected] : 'mixed'
       return [path, { name: `field_${i + 1}`, type }]
