@@ -147,13 +147,16 @@ describe('aisle decide, visits and shoppers', () => {
       expect((await decide(order))[0].traits).toMatchObject({ events: 4, visits: 4 })
   })
 
-  it('takes a visitor for the user that it identified as, also before it did', async () => {
-    const anonymous = { shopper_id: undefined, visitor_id: 'v1' }
+  it.each([
+    ['as a tracker sends it', undefined],
+    ['as a collector writes it, with a shopper of its own', 'v1'],
+  ])('takes a visitor for the user that it identified as, also before it did, %s', async (_, shopper_id) => {
+    const anonymous = { shopper_id, visitor_id: 'v1' }
     const log = [
       event({ ...anonymous, time: T0 }),
-      event({ ...anonymous, time: T0 + M, user_id: 'ada' }),
+      event({ ...anonymous, time: T0 + M, user_id: 'ada', shopper_id: shopper_id && 'ada' }),
       event({ ...anonymous, time: T0 + 2 * M }),
-      event({ shopper_id: undefined, visitor_id: 'v2', time: T0 }),
+      event({ shopper_id: shopper_id && 'v2', visitor_id: 'v2', time: T0 }),
     ]
     for (const order of [log, [...log].reverse()])
       expect((await decide(order)).map(({ shopper_id, traits }) => [shopper_id, traits.events])).toEqual([

@@ -209,7 +209,8 @@ function readUsable(raw: unknown): ReturnType<typeof readEvent> {
 /** A file of which nothing more can be used; it has been told why. */
 class UnusableFile extends Error {}
 
-/** Whether an event says itself whose it is, rather than which browser it came from. */
+/** Whether an event says itself whose it is, rather than which browser it came from: a collector writes that for a shopper, too. */
 function isOwned(event: ShopEvent, { shopper_id }: RawEvent): boolean {
+  if (event.shopper_id === event.visitor_id) return false
   return event.shopper_id === shopper_id || (typeof shopper_id === 'number' && String(shopper_id) === event.shopper_id)
 }
