@@ -1,0 +1,78 @@
+import { colours } from '../colours'
+import type { Product } from '../product'
+
+export const textiles: readonly Product[] = [
+  {
+    id: 'dune-cushion',
+    name: 'Dune cushion',
+    category: 'textiles',
+    price: 34,
+    blurb: 'Heavy linen, woven in waves, filled with wool.',
+    description:
+      'The cover has a hidden zip. The filling can be fluffed up for years, and then it goes on the compost.',
+    colours: colours('ochre', 'clay', 'sea'),
+    specification: [
+      ['Size', '50 × 50 cm'],
+      ['Cover', 'Linen'],
+      ['Filling', 'Wool'],
+      ['Wash', '40 °C'],
+    ],
+    care: 'Wash the cover at 40 °C, air the filling.',
+    goes_with: ['fold-throw', 'meadow-sofa', 'terrace-rug'],
+    rank_new: 10,
+  },
+  {
+    id: 'fold-throw',
+    name: 'Fold throw',
+    category: 'textiles',
+    price: 72,
+    list_price: 98,
+    blurb: 'Lambswool, light as a shirt and warm as a stove.',
+    description: 'Woven in a mill that has done nothing else since 1895. Big enough for two who like each other.',
+    colours: colours('rose', 'ink', 'moss'),
+    specification: [
+      ['Size', '140 × 190 cm'],
+      ['Material', 'Lambswool'],
+      ['Wash', 'Wool programme, 30 °C'],
+      ['Weight', '720 g'],
+    ],
+    care: 'Air it rather than wash it; dry it flat.',
+    goes_with: ['dune-cushion', 'burrow-armchair', 'meadow-sofa'],
+    rank_new: 22,
+  },
+  {
+    id: 'terrace-rug',
+    name: 'Terrace rug',
+    category: 'textiles',
+    price: 210,
+    blurb: 'Flat-woven wool in steps of three colours.',
+    description: 'Lies flat from the first day and on both sides. Robots get over its edge.',
+    colours: colours('clay', 'ink', 'moss'),
+    specification: [
+      ['Size', '160 × 230 cm'],
+      ['Material', 'Wool on cotton'],
+      ['Height', '8 mm'],
+      ['Underfloor heating', 'Yes'],
+    ],
+    care: 'Vacuum; turn it once a year.',
+    goes_with: ['meadow-sofa', 'burrow-armchair', 'dune-cushion'],
+    rank_new: 7,
+  },
+  {
+    id: 'loom-towels',
+    name: 'Loom towels, set of 3',
+    category: 'textiles',
+    price: 45,
+    blurb: 'Waffle cotton that dries you, and then itself, in no time.',
+    description: 'One large, one for hands, one for the face. They get softer with each wash.',
+    colours: colours('chalk', 'sea', 'rose'),
+    specification: [
+      ['Sizes', '70 × 140, 50 × 90, 30 × 30 cm'],
+      ['Material', 'Organic cotton'],
+      ['Wash', '60 °C'],
+    ],
+    care: 'Wash at 60 °C, no softener.',
+    goes_with: ['reed-vase', 'tide-bowls', 'grain-board'],
+    rank_new: 3,
+  },
+]
