@@ -14,13 +14,15 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/docs/**', 'test/package/**', ...whole],
+          exclude: ['test/browser/**', 'test/docs/**', 'test/package/**', 'test/warehouse/**', ...whole],
           testTimeout: 60_000,
           // Files of a worker share what they import: a third of the whole time. No test changes what another sees.
           isolate: false,
         },
       },
       { test: { name: 'command', include: whole, testTimeout: 60_000 } },
+      // Other engines: each query takes one of them longer to plan than a unit takes in all.
+      { test: { name: 'warehouse', include: ['test/warehouse/**/*.test.ts'], testTimeout: 60_000 } },
       // The pages: their links, numbers and snippets. Apart, as it starts the compiler.
       { test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 60_000 } },
       // What runs in a page, against a document without a browser: quick, and no proof of what browsers do.

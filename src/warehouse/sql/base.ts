@@ -8,7 +8,7 @@ export interface BaseParts {
   readonly fields: Fields
   readonly rows: Rows
   readonly now: number
-  readonly tables: { readonly events: string; readonly lines: string }
+  readonly tables: { readonly events: string; readonly lines: string; readonly event_key: string }
   /** Whether each event and each line is there once. */
   readonly is_unique: boolean
 }
@@ -51,6 +51,7 @@ function eventsBody({ dialect, fields, rows, tables, now, is_unique }: BaseParts
   const tests = [...rows.lineTests.keys()].map((name) => `COALESCE(t.${name}, 0) AS ${name}`)
   const columns = [
     `${dialect.byBytes('e.id')} AS id`,
+    ...(rows.hasLines() ? [`e.${tables.event_key} AS event_key`] : []),
     'e.name',
     'e.time',
     'e.shopper_id',
@@ -60,7 +61,7 @@ function eventsBody({ dialect, fields, rows, tables, now, is_unique }: BaseParts
   ]
   const once = 'ROW_NUMBER() OVER (PARTITION BY id ORDER BY time) AS aisle_copy'
   const copies = `(SELECT *, ${once} FROM ${tables.events} WHERE time <= ${now}) e`
-  const join = tests.length ? '\nLEFT JOIN tests_of_lines t ON t.event_id = e.id' : ''
+  const join = tests.length ? `\nLEFT JOIN tests_of_lines t ON t.event_id = e.${tables.event_key}` : ''
   const where = is_unique ? `e.time <= ${now}` : 'e.aisle_copy = 1'
   return `SELECT ${columns.join(',\n  ')}\nFROM ${is_unique ? `${tables.events} e` : copies}${join}\nWHERE ${where}`
 }

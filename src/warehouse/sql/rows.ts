@@ -117,7 +117,7 @@ export function createRows({ dialect, fields, query, now }: RowsParts): Rows {
     const name = query.common('firsts', body)
     const where = [window, isFirst(field, within, 'earlier')]
     if (!each) return { from: name, where: allOf(where), order: EVENT_ORDER }
-    const from = `${name} JOIN ${LINES} ON ${LINES}.event_id = ${name}.id`
+    const from = `${name} JOIN ${LINES} ON ${LINES}.event_id = ${name}.event_key`
     return { from, where: allOf([...where, core.lines]), order: LINE_ORDER }
   }
 
@@ -131,7 +131,7 @@ export function createRows({ dialect, fields, query, now }: RowsParts): Rows {
       const { names, events, lines } = coreOf(selector)
       const where = [names, inWindow(selector.within), events]
       if (!selector.each) return { from: EVENTS, where: allOf(where), order: EVENT_ORDER }
-      const from = `${EVENTS} JOIN ${LINES} ON ${LINES}.event_id = ${EVENTS}.id`
+      const from = `${EVENTS} JOIN ${LINES} ON ${LINES}.event_id = ${EVENTS}.event_key`
       return { from, where: allOf([...where, lines]), order: LINE_ORDER }
     },
     flag(selectors) {

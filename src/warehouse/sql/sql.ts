@@ -20,10 +20,10 @@ export interface SqlOptions {
   /** The instant to answer for, in milliseconds since 1970. */
   readonly now: number
   /**
-   * The names of the tables, quoted where they need it.
-   * @default { events: 'events', lines: 'lines' }
+   * The names of the tables, quoted where they need it, and the column of events that the `event_id` of lines is of.
+   * @default { events: 'events', lines: 'lines', event_key: 'id' }
    */
-  readonly tables?: { readonly events?: string; readonly lines?: string } | undefined
+  readonly tables?: { readonly events?: string; readonly lines?: string; readonly event_key?: string } | undefined
   /**
    * Where fields lie, where that is not as `columnsOf` has it.
    * @default {}
@@ -60,7 +60,7 @@ export function sql(document: AisleDocument, options: SqlOptions): SqlQuery {
   const problems = check(document)
   if (problems.length) throw new DefinitionError(problems)
   const { now, columns = {}, is_unique = false } = options
-  const tables = { events: 'events', lines: 'lines', ...options.tables }
+  const tables = { events: 'events', lines: 'lines', event_key: 'id', ...options.tables }
   const dialect = dialects[options.dialect]
   const read = columnsOf(document, columns)
   const fields = createFields(dialect, read)
