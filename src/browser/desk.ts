@@ -8,7 +8,7 @@ import { createVault, type LedgerCounts, STATE_KEYS } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Call } from './calls'
 import { createDelivery } from './delivery'
-import { createLazySegments } from './lazy-segments'
+import { createLazySegments, LEFT } from './lazy-segments'
 import { listen } from './listen'
 import { createNetwork } from './network'
 import type { TrackerOptions } from './options'
@@ -37,8 +37,8 @@ interface Message {
 
 /** Which purposes a call serves. */
 export interface Purposes {
-  readonly analytics: boolean
-  readonly personalization: boolean
+  readonly analytics?: boolean
+  readonly personalization?: boolean
 }
 
 /** Options of {@link openDesk}. */
@@ -108,6 +108,7 @@ export function openDesk(desk: DeskOptions): Desk {
     now: clock.now,
     owner: person.visitorId,
     vault,
+    items,
     on_news,
     report,
   })
@@ -219,7 +220,7 @@ export function openDesk(desk: DeskOptions): Desk {
     outbox.remember()
     delivery.exit()
     segments.leave(outbox.unstored)
-    // The next page may have read what is stored before this was: the two pass each other.
+    // Other tabs would hear of these once they are stored, when this page may be gone.
     if (outbox.unstored.size) tabs.say({ events: [...outbox.unstored] })
     person.flush()
   }
@@ -269,7 +270,7 @@ export function openDesk(desk: DeskOptions): Desk {
       tabs.say({ wake: 'now' })
       const end = clock.now() + FLUSH_MS
       while (delivery.isWaitingForAnother() && clock.now() < end)
-        await new Promise((done) => clock.after(50, () => done(0)))
+        await new Promise<void>((done) => void clock.after(50, done))
     },
     ledger() {
       const { accepted, waiting, ...rest } = vault.counts()
@@ -294,7 +295,7 @@ export function openDesk(desk: DeskOptions): Desk {
       }
       segments.stop()
       await vault.put('~shopper', undefined)
-      await vault.put('~left', undefined)
+      items.removeItem(LEFT)
     },
     async erase() {
       end()
@@ -310,9 +311,9 @@ export function openDesk(desk: DeskOptions): Desk {
       work()
       await outbox.stored()
       const keys = await vault.keys()
-      const texts = await vault.read([...keys, ...STATE_KEYS])
-      const state = STATE_KEYS.map((key, i) => [key.slice(1), parseJson(items.getItem(key) ?? texts[keys.length + i])])
-      return { ...Object.fromEntries(state), events: keys.map((_, i) => parseJson(texts[i])) }
+      const texts = await vault.read([...STATE_KEYS, ...keys])
+      const state = STATE_KEYS.map((key, i) => [key.slice(1), parseJson(items.getItem(key) ?? texts[i])])
+      return { ...Object.fromEntries(state), events: texts.slice(STATE_KEYS.length).map(parseJson) }
     },
     close() {
       end()

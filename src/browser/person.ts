@@ -1,4 +1,4 @@
-import { type IdentityState, identify } from '../sessions/identity'
+import { type IdentityState, nextIdentity } from '../sessions/identity'
 import type { TrafficSource } from '../sessions/source'
 import { nextVisit, type VisitOptions, type VisitState } from '../sessions/visit'
 import { parseJson } from '../tracker/parse-json'
@@ -71,7 +71,7 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
     text = JSON.stringify(state)
     save(text)
   }
-  const who = (user_id?: string | null) => identify(state.identity, { user_id }, { create_visitor_id: new_id })
+  const who = (user_id?: string | null) => nextIdentity(state.identity, { user_id }, { create_visitor_id: new_id })
   return {
     stamp(time, source) {
       refresh()

@@ -15,7 +15,9 @@ export interface SegmentsOptions {
   readonly now: () => number
   /** Whose the state is: another visitor is another shopper. */
   readonly owner: () => string
-  readonly vault: Pick<Vault, 'update' | 'put'>
+  readonly vault: Pick<Vault, 'update'>
+  /** Told that what is stored has so many events more, in the order in which they were added. */
+  readonly on_saved: (count: number) => void
   /** Told what changed. */
   readonly on_news: (view: ShopperView, changes: readonly Change[]) => void
 }
@@ -25,8 +27,6 @@ export interface Segments {
   /** Takes events in, soon. */
   add(events: readonly WireEvent[]): void
   explain(name: string): Explanation | undefined
-  /** Stores what is known now, these events included, since the page may be gone the next moment. */
-  leave(events: Iterable<WireEvent>): void
   /** Another shopper from now on. */
   reset(): void
   stop(): void
@@ -45,11 +45,14 @@ const LONGEST_MS = 2 ** 31 - 1
  *
  * @throws whatever is wrong with definitions that were not checked.
  */
-export async function createSegments({ definitions, now, owner, vault, on_news }: SegmentsOptions): Promise<Segments> {
+export async function createSegments(options: SegmentsOptions): Promise<Segments> {
+  const { definitions, now, owner, vault, on_saved, on_news } = options
   const engine = compileChecked(definitions)
   const place = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
   let shopper: Shopper = engine.shopper()
   let queue: WireEvent[] = []
+  /** Events since it was saved. */
+  let taken = 0
   let turn: ReturnType<typeof setTimeout> | undefined
   let alarm: ReturnType<typeof setTimeout> | undefined
   let saving: ReturnType<typeof setTimeout> | undefined
@@ -81,7 +84,10 @@ export async function createSegments({ definitions, now, owner, vault, on_news }
     turn = undefined
     const start = now()
     const changes: Change[] = []
-    while (queue.length && now() - start < TURN_MS) changes.push(...take(queue.shift()!))
+    while (queue.length && now() - start < TURN_MS) {
+      changes.push(...take(queue.shift()!))
+      taken++
+    }
     if (queue.length) turn = setTimeout(work)
     if (changes.length || !queue.length) tell(changes)
     saveSoon()
@@ -92,20 +98,26 @@ export async function createSegments({ definitions, now, owner, vault, on_news }
   const save = () => {
     clearTimeout(saving)
     saving = undefined
+    const count = taken
+    taken = 0
     const add = (text: string | undefined) => {
       // What another tab has stored since is taken in.
       const changes = shopper.merge(stored(text))
       if (changes.length && !isStopped) setTimeout(tell, 0, changes)
-      return known()
+      return JSON.stringify({ visitor_id: owner(), snapshot: shopper.snapshot() })
     }
-    vault.update('~shopper', add).catch(() => {})
+    vault.update('~shopper', add).then(
+      () => on_saved(count),
+      // They are still to be saved.
+      () => {
+        taken += count
+      },
+    )
   }
-  const known = () => JSON.stringify({ visitor_id: owner(), snapshot: shopper.snapshot() })
-  for (const key of ['~shopper', '~left'] as const)
-    await vault.update(key, (text) => {
-      shopper.merge(stored(text))
-      return text
-    })
+  await vault.update('~shopper', (text) => {
+    shopper.merge(stored(text))
+    return text
+  })
   shopper.advance(now())
   return {
     add(events) {
@@ -113,13 +125,9 @@ export async function createSegments({ definitions, now, owner, vault, on_news }
       turn ??= setTimeout(work)
     },
     explain: (name) => shopper.explain(name, now()),
-    leave(events) {
-      for (const event of [...queue, ...events]) take(event)
-      // Apart from what the tabs share, which is to be read before it is written.
-      vault.put('~left', known()).catch(() => {})
-    },
     reset() {
       queue = []
+      taken = 0
       shopper = engine.shopper()
       tell([])
     },

@@ -81,13 +81,12 @@ export function startTracker(options: TrackerOptions): Tracker {
 
   /** Has both purposes hear of a call, or of an answer, and does what they agree to. */
   const hear = (call: Call | undefined, answer: Consent = {}) => {
-    const replays = new Map<Call, Record<Purpose, boolean>>()
+    const replays = new Map<Call, Purposes>()
     for (const purpose of PURPOSES) {
       if (purpose === 'personalization' && !definitions) continue
       const step = nextConsent(purposes[purpose], { call, granted: answer[purpose], is_opted_out })
       purposes[purpose] = step.state
-      for (const each of step.replay)
-        replays.set(each, { analytics: false, personalization: false, ...replays.get(each), [purpose]: true })
+      for (const each of step.replay) replays.set(each, { ...replays.get(each), [purpose]: true })
       if (purpose === 'analytics') denied += step.discard.length
     }
     const isAny = !isStopped && (granted('analytics') || granted('personalization'))
@@ -114,11 +113,7 @@ export function startTracker(options: TrackerOptions): Tracker {
   }
   const call = (rank: Call['rank'], what: Partial<Call>) => {
     if (isStopped) return
-    const made: Call = { rank, time: Date.now(), view: pages.current(), ...what }
-    // By far the most calls: nothing is asked any more.
-    if (desk && granted('analytics') && purposes.personalization.status !== 'pending')
-      desk.take(made, { analytics: true, personalization: granted('personalization') })
-    else hear(made)
+    hear({ rank, time: Date.now(), view: pages.current(), ...what })
   }
   const track = (name: string, properties?: unknown, page?: PageView) => {
     const { event, problems } = readWireEvent(name, properties)

@@ -64,15 +64,25 @@ export function isUserId(value: unknown): value is string {
  * identify(ada.state, { user_id: 'bob' }, options).state.visitor_id // 'v2'
  */
 export function identify(state: IdentityState | undefined, hit: IdentityHit, options: IdentifyOptions): IdentityStep {
+  const step = nextIdentity(state, hit, options)
+  const [was, shopper_id] = [state, step.state].map((one) => one?.user_id ?? one?.visitor_id)
+  const merged_shopper_id = step.is_new_visitor || was === shopper_id ? undefined : was
+  return { ...step, shopper_id: shopper_id!, merged_shopper_id }
+}
+
+/** The same, as much of it as a tracker needs. */
+export function nextIdentity(
+  state: IdentityState | undefined,
+  hit: IdentityHit,
+  options: IdentifyOptions,
+): Pick<IdentityStep, 'state' | 'is_new_visitor'> {
   const user_id = isUserId(hit.user_id) ? hit.user_id : undefined
   // Stored state may be anything.
   const isNew = !state?.visitor_id || !!(user_id && state.user_id && user_id !== state.user_id)
   const before: IdentityState = isNew ? { visitor_id: options.create_visitor_id(), is_signed_in: false } : state
+  const { visitor_id, is_signed_in } = before
   const next: IdentityState = user_id
-    ? { visitor_id: before.visitor_id, user_id, is_signed_in: true }
-    : { ...before, is_signed_in: before.is_signed_in && hit.user_id !== null }
-  const was = before.user_id ?? before.visitor_id
-  const shopper_id = next.user_id ?? next.visitor_id
-  const merged_shopper_id = isNew || was === shopper_id ? undefined : was
-  return { state: next, shopper_id, is_new_visitor: isNew, merged_shopper_id }
+    ? { visitor_id, user_id, is_signed_in: true }
+    : { ...before, is_signed_in: is_signed_in && hit.user_id !== null }
+  return { state: next, is_new_visitor: isNew }
 }

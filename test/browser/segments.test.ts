@@ -126,6 +126,30 @@ describe('segments in the page', () => {
     expect(await stagesOf(page)).toMatchObject({ aida: 'action' })
   })
 
+  test('know what pages tracked that were left before the engine was there, each page and each visit', async () => {
+    const counting = JSON.stringify({
+      ...builtin,
+      segments: [],
+      stages: [],
+      traits: [{ name: 'added', version: 1, title: 'Added', value: { count: { event: 'product_added' } } }],
+    })
+    const page = await visit(shop, shopper)
+    for (const path of ['/next', '/thanks', '/next']) {
+      await page.evaluate(`start({ definitions: ${counting}, ${both} }); ${add}; location.assign('${path}')`)
+      await page.waitForURL(`**${path}`)
+      await page.waitForFunction('globalThis.loaded')
+    }
+    await page.evaluate(`start({ definitions: ${counting}, ${both} })`)
+    await expect.poll(async () => (await said(page)).traits).toEqual({ added: 3 })
+    // Saved by now: nothing of it is kept twice.
+    await page.waitForFunction(`!localStorage.getItem('aisle.~left')`)
+    await page.reload()
+    await page.waitForFunction('globalThis.loaded')
+    await page.evaluate(`start({ definitions: ${counting}, ${both} })`)
+    await expect.poll(async () => (await said(page)).traits).toEqual({ added: 3 })
+    await expect.poll(() => shop.events().length).toBe(3)
+  })
+
   test('are the same in two tabs, whichever the events are of', async () => {
     const one = await open()
     const other = await open()

@@ -182,6 +182,21 @@ describe('the shop changes for each, and the log says the same of them', () => {
     expect(one.errors).toEqual([])
   })
 
+  test('who leaves each page as soon as it is there, or something is done on it, is known all the same', async () => {
+    const one = await newShopper()
+    for (let round = 0; round < 3; round++) {
+      await one.goTo('/c/lighting')
+      await one.goTo('/products/alba-lamp')
+      await lookInto(one, 'Specification')
+      await one.goTo('/products/ember-lantern')
+      await one.press('Add to cart', '.buy-box')
+      await one.goTo('/cart')
+    }
+    const { traits } = await expectSameAnswer(shop, one)
+    expect(traits).toMatchObject({ favourite_category: 'Lighting' })
+    expect(one.errors).toEqual([])
+  })
+
   test('who reads widely is given something to read', async () => {
     const one = await newShopper()
     for (const [way, names] of Object.entries({

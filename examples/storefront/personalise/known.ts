@@ -22,8 +22,7 @@ export const known = {
     const view = known.view()
     if (selected?.view === view) return selected.due
     const due = view.is_ready ? selectTreatments(playbook, { at: () => view, explain: explainOr(view) }, view.now) : []
-    // Of the first view there is no evidence yet: it is looked for again.
-    if (simulated || tracker.explain('visit_intent')) selected = { view, due }
+    selected = { view, due }
     return due
   },
   /** Whether a persona of the inspector is in front of the page. */

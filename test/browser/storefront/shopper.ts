@@ -41,9 +41,6 @@ const folder = process.env.SHOTS ?? mkdtempSync(path.join(tmpdir(), 'aisle-shots
 /** The title of a page is waited for so long before its view is told (`watch-pages.ts`). */
 const TITLE_MS = 350
 
-/** What is known is stored this long after it has changed, and then outlives the page however it is left. */
-const SAVED_MS = 1_500
-
 /** Starts a browser context for somebody. */
 export async function startShopper(
   { browser, origin, clock }: { readonly browser: Browser; readonly origin: string; readonly clock: SharedClock },
@@ -73,8 +70,6 @@ export async function startShopper(
       await found.first().click()
     },
     async comeBack(after_ms, address = '/') {
-      await settle(shopper)
-      await page.waitForTimeout(SAVED_MS)
       await page.goto('about:blank')
       clock.forward(after_ms)
       await context.addInitScript(`shiftClock(${after_ms})`)
@@ -100,8 +95,6 @@ export async function startShopper(
   await goTo('/')
   if (!agrees) return shopper
   await shopper.press('Yes', '.consent')
-  // Nobody leaves a page before its engine is loaded.
-  while (!(await ask<ShopperView>('tracker.getSnapshot()')).is_ready) await page.waitForTimeout(20)
   return shopper
 }
 
