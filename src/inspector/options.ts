@@ -8,6 +8,8 @@ import type { Persona } from './persona'
 export interface SimulatedView extends ShopperView {
   /** The persona's name. */
   readonly persona: string
+  /** Why a segment or a stage set is as it is, as the tracker says it of a shopper. */
+  readonly explain: Tracker['explain']
 }
 
 /** Options of {@link createInspector}. */

@@ -1,6 +1,7 @@
 import { compileChecked, type Engine } from '../engine/compile-checked'
 import { builtinPersonas } from './builtin-personas'
 import { element, setText } from './element'
+import type { SimulatedView } from './options'
 import type { Panel, PanelContext } from './panel'
 import type { Persona } from './persona'
 import { createPersonaChoice } from './persona-choice'
@@ -29,7 +30,7 @@ export function createPersonasPanel(
 
   const ask = () => {
     simulated = simulation?.at(since.since_ms())
-    options.on_simulate?.(simulation && simulated && { ...simulated.view, persona: simulation.persona.name })
+    options.on_simulate?.(simulation && simulated && viewOf(simulation, simulated))
     redraw()
   }
   const play = (persona: Persona | undefined) => {
@@ -58,4 +59,8 @@ export function createPersonasPanel(
       simulation = simulated = undefined
     },
   }
+}
+
+function viewOf({ persona }: Simulation, { view, explain }: Simulated): SimulatedView {
+  return { ...view, persona: persona.name, explain }
 }

@@ -255,6 +255,16 @@ describe('the shop', () => {
     await one.page.getByRole('radio', { name: 'Left a cart behind' }).check()
     await sees(one, 'cart_reminder')
     await one.photograph('inspector')
+    await one.page
+      .locator('[data-treatment="cart_reminder"]')
+      .first()
+      .getByText('Why do I see this?')
+      .evaluate((why) => {
+        ;(why as HTMLElement).click()
+      })
+    await expect
+      .poll(() => one.page.locator('.evidence').allTextContents())
+      .toContainEqual(expect.stringContaining('cart_abandoner'))
     await one.page.getByRole('radio', { name: 'Nobody' }).check()
     await expect.poll(one.treatments).not.toContain('cart_reminder')
     expect(one.errors).toEqual([])

@@ -1,9 +1,10 @@
 import { type Explanation, type SelectedTreatment, selectTreatments } from 'aisle'
 import type { ShopperView } from 'aisle/browser'
+import type { SimulatedView } from 'aisle/inspector'
 import { tracker } from '../tracking'
 import { playbook } from './playbook'
 
-let simulated: ShopperView | undefined
+let simulated: SimulatedView | undefined
 let selected: { readonly view: ShopperView; readonly due: readonly SelectedTreatment[] } | undefined
 const listeners = new Set<() => void>()
 
@@ -15,13 +16,14 @@ tracker.subscribe(tell)
 /** What is known of who is in front of the page, and what is to be done for them. */
 export const known = {
   view: (): ShopperView => simulated ?? tracker.getSnapshot(),
-  /** Why a segment or stage is as it is. A persona's evidence is the inspector's to show. */
-  explain: (name: string): Explanation | undefined => (simulated ? undefined : tracker.explain(name)),
+  /** Why a segment or stage is as it is. */
+  explain: (name: string): Explanation | undefined => (simulated ?? tracker).explain(name),
   /** The treatments that are due, the first to be given first; none before there is consent. */
   due(): readonly SelectedTreatment[] {
     const view = known.view()
     if (selected?.view === view) return selected.due
-    const due = view.is_ready ? selectTreatments(playbook, { at: () => view, explain: explainOr(view) }, view.now) : []
+    const explain = (name: string) => known.explain(name)!
+    const due = view.is_ready ? selectTreatments(playbook, { at: () => view, explain }, view.now) : []
     selected = { view, due }
     return due
   },
@@ -29,22 +31,9 @@ export const known = {
   isSimulated: () => simulated !== undefined,
   isDue: (treatment: string) => known.due().find((each) => each.treatment === treatment),
   /** Shows the shop as a persona would see it; as the shopper does, where there is none. */
-  simulate(view: ShopperView | undefined) {
+  simulate(view: SimulatedView | undefined) {
     simulated = view
     tell()
   },
   onChange: (listener: () => void) => void listeners.add(listener),
-}
-
-/** An explanation at any rate: without evidence where there is none to be had. */
-function explainOr({ now, segments, stages }: ShopperView): (name: string) => Explanation {
-  return (name) =>
-    known.explain(name) ?? {
-      kind: name in stages ? 'stage' : 'segment',
-      name,
-      now,
-      outcome: stages[name] ?? segments[name] ?? 'unknown',
-      because: [],
-      changes_at: null,
-    }
 }

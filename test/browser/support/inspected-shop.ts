@@ -54,7 +54,7 @@ const source = `
   const { createInspector } = await import('./src/inspector')
   inspector = createInspector({
     definitions: builtin,
-    on_simulate: (view) => { document.getElementById('seen').textContent = view ? view.persona + ' ' + view.stages.visit_intent : 'nobody' },
+    on_simulate: (view) => { document.getElementById('seen').textContent = view ? view.persona + ' ' + view.explain('visit_intent').outcome : 'nobody' },
   })
   inspector.attach(tracker)
   Object.assign(globalThis, { tracker, inspector, createInspector, builtin })
