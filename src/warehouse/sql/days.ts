@@ -1,3 +1,5 @@
+import type { Dialect } from './dialect'
+
 const DAY_MS = 86_400_000
 const QUARTER_MS = 900_000
 /** No zone has changed its clocks back and forth within so long. */
@@ -15,10 +17,14 @@ interface Shift {
  *
  * @param span The instants that days are asked of, in milliseconds since 1970.
  */
-export function daySql(zone: string, span: { readonly from: number; readonly to: number }): string {
-  const shifts = shiftsOf(zone, span)
-  const whole = (sql: string) => `FLOOR(${sql} / ${DAY_MS}.0)`
-  return whole(`(time + ${caseOf(shifts)})`)
+export function daySql(
+  { toInteger, toDouble, double }: Dialect,
+  zone: string,
+  span: { readonly from: number; readonly to: number },
+): string {
+  const local = `time + ${caseOf(shiftsOf(zone, span))}`
+  // Of doubles: some engines round a quotient of whole numbers to six digits, which moves a day's last milliseconds.
+  return toInteger(`FLOOR(${toDouble(`(${local})`)} / ${double(DAY_MS)})`)
 }
 
 /** Halves at each step, so that many shifts take few comparisons. */

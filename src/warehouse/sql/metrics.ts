@@ -88,7 +88,7 @@ export function createMetrics(parts: MetricParts): (metric: Metric) => Value {
   }
 
   const arithmetic = (op: string, pair: readonly [Metric, Metric]): Value => {
-    const [a, b] = operands(pair, metric).map((value) => numberOf(dialect, value)) as [string, string]
+    const [a, b] = operands(pair, metric).map((value) => `(${numberOf(dialect, value)})`) as [string, string]
     if (op === 'ratio') return number(`(${a} / NULLIF(${b}, ${double(0)}))`)
     return number(`(${a} ${{ add: '+', sub: '-', mul: '*' }[op]} ${b})`)
   }

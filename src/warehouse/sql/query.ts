@@ -53,7 +53,7 @@ export function createQuery(dialect: Dialect): Query {
         return { name: `known_${i + 1}`, body, facts, comment: '' }
       })
       const columns = [
-        'p.shopper_id',
+        'p.shopper_id AS shopper_id',
         ...groups.flatMap(({ name, facts }) => [...facts.values()].map((fact) => `${name}.${fact}`)),
       ]
       const joins = groups.map(({ name }) => `LEFT JOIN ${name} ON ${name}.shopper_id = p.shopper_id`)

@@ -68,7 +68,7 @@ export function sql(document: AisleDocument, options: SqlOptions): SqlQuery {
   const rows = createRows({ dialect, fields, query, now })
   let known: string | undefined
   const day = () => {
-    known ??= daySql(document.zone, { from: 0, to: now })
+    known ??= daySql(dialect, document.zone, { from: 0, to: now })
     return known
   }
   const metric = (definition: Metric): Value => metricOf(definition)

@@ -21,7 +21,8 @@ export const clickhouse: Dialect = {
   contains: (text, part) => `(POSITION(${text}, ${part}) > 0)`,
   pick: ({ value, order, end, where }) =>
     `${end === 'first' ? 'argMinOrNullIf' : 'argMaxOrNullIf'}(${value}, tuple(${order.join(', ')}), ${where})`,
-  before: (column, window) => `MAX(${column}) ${over(window, 'ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING')}`,
+  // Of no rows the maximum of what cannot be NULL is 0.
+  before: (column, window) => `MAX(toNullable(${column})) ${over(window, 'ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING')}`,
   // Without it a row that is not found has zeros and empty texts for its columns.
   end: '\nSETTINGS join_use_nulls = 1',
 }
