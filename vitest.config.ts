@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 // Whole logs of real shops, and the command as processes of its own: what takes seconds where a unit takes milliseconds.
-const whole = ['collect', 'docs', 'google-store', 'map', 'process'].map((name) => `test/cli/${name}.test.ts`)
+const whole = ['collect', 'decide-duckdb', 'docs', 'google-store', 'map', 'process'].map(
+  (name) => `test/cli/${name}.test.ts`,
+)
 
 // Pages that run what is published, and not the sources.
 const built = ['csp', 'script-tag'].map((name) => `test/browser/${name}.test.ts`)
@@ -14,7 +16,14 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/docs/**', 'test/package/**', 'test/warehouse/**', ...whole],
+          exclude: [
+            'test/browser/**',
+            'test/docs/**',
+            'test/engines/**',
+            'test/package/**',
+            'test/warehouse/**',
+            ...whole,
+          ],
           testTimeout: 60_000,
           // Files of a worker share what they import: a third of the whole time. No test changes what another sees.
           isolate: false,

@@ -11,8 +11,9 @@ import { fold } from './fold'
 import { rules } from './rules'
 import { show, write } from './support/results'
 import { track } from './track'
+import { warehouse } from './warehouse'
 
-const BENCHMARKS = { rules, fold, compile: compiling, decide, track, collect }
+const BENCHMARKS = { rules, fold, compile: compiling, decide, warehouse, track, collect }
 
 /** Runs the benchmarks named, or all, one after another. */
 export async function main(args: readonly string[]): Promise<void> {

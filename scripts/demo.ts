@@ -13,12 +13,12 @@ import { pointParts } from '../src/cli/explain/point-parts'
 import { wrapLine } from '../src/cli/explain/wrap-line'
 import { openInputs } from '../src/cli/input/input'
 import { loadMap } from '../src/cli/map/load-map'
-import { Report } from '../src/cli/report/report'
 import { isTerminal, printable } from '../src/cli/terminal'
 import { compile } from '../src/engine/compile'
 import type { Condition } from '../src/language/ast'
 import { builtin } from '../src/lifecycle/builtin'
 import type { ShopEvent } from '../src/vocabulary/event-types'
+import { Report } from '../src/warehouse/input/report'
 
 interface Shop {
   readonly title: string

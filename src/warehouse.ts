@@ -1,8 +1,13 @@
 /**
- * Definitions as SQL, for the engine that a shop's log lies in already. For Node, and wherever a query is written.
+ * Definitions as SQL, for the engine that a shop's log lies in already, and DuckDB inside: files in, decisions out. For Node.
  *
  * @module
  */
+export { type DecideOptions, decide } from './warehouse/decide'
+export type { Decision } from './warehouse/duckdb/ask'
+export type { LogFile } from './warehouse/duckdb/ready-files'
+export type { Counts, Fate, ReportedProblem } from './warehouse/input/report'
+export type { Place, RowProblem } from './warehouse/input/rows'
 export type { AnswerColumn } from './warehouse/sql/answers'
 export { type Column, type Columns, type ColumnType, columnsOf, type ReadColumn } from './warehouse/sql/columns'
 export type { DialectName } from './warehouse/sql/dialect'

@@ -75,7 +75,10 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
       '@duckdb/node-api': /^src\/collector\/duckdb\/duckdb-sink\.ts$/,
     },
   },
-  warehouse: { node: true, packages: { zod: anyFile } },
+  warehouse: {
+    node: true,
+    packages: { zod: anyFile, '@duckdb/node-api': /^src\/warehouse\/duckdb\/open-duckdb\.ts$/ },
+  },
   cli: {
     node: true,
     packages: {
@@ -89,10 +92,13 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
   },
 }
 
-// The entries on whose path there is no npm package: `schemas.ts` brings zod, `browser.ts` idb-keyval; `node.ts` and
-// `collector.ts` are for servers alone.
+// The entries on whose path there is no npm package: `schemas.ts` brings zod, `browser.ts` idb-keyval; `node.ts`,
+// `collector.ts` and `warehouse.ts` are for Node alone.
 const bare = readdirSync(join(root, 'src'))
-  .filter((name) => name.endsWith('.ts') && !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts'].includes(name))
+  .filter(
+    (name) =>
+      name.endsWith('.ts') && !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts', 'warehouse.ts'].includes(name),
+  )
   .map((name) => `src/${name}`)
 
 const walls: Walls = {

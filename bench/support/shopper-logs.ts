@@ -1,8 +1,8 @@
 import { openInputs } from '../../src/cli/input/input'
 import { readEvents } from '../../src/cli/input/read-events'
 import { loadMap } from '../../src/cli/map/load-map'
-import { Report } from '../../src/cli/report/report'
 import type { ShopEvent } from '../../src/vocabulary/event-types'
+import { Report } from '../../src/warehouse/input/report'
 
 /** Each shopper's events of a log that fits into memory, in (time, id) order. */
 export async function shopperLogs(file: string, map?: string): Promise<ShopEvent[][]> {

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../../package.json'
+import { MAX_LINE_BYTES } from '../warehouse/input/lines'
 import { dialects } from '../warehouse/sql/dialects/by-name'
 import { backtestLog } from './commands/backtest'
 import { listCatalogue } from './commands/catalogue'
@@ -12,7 +13,6 @@ import { explain } from './commands/explain'
 import { replayLog } from './commands/replay'
 import { printSql } from './commands/sql'
 import { EXIT, type ExitCode, InputError, UsageError } from './errors'
-import { MAX_LINE_BYTES } from './input/lines'
 import { printLines, type Terminal } from './terminal'
 
 const EXAMPLES = `
@@ -89,7 +89,9 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     // For programs, what is wrong with the usage is told as all else is, once, in the end.
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => isJson || stderr.write(text) })
   logCommand(program, 'decide', 'write what is known of each shopper: one NDJSON row each, by shopper_id')
-    .addOption(new Option('--engine <engine>', 'what works it out: "js"').default('js').argParser(parseEngine))
+    .addOption(new Option('--engine <engine>', 'what works it out').choices(['js', 'duckdb']).default('js'))
+    .option('--memory <size>', 'with duckdb: the most memory it takes, such as 4GB (default: most that there is)')
+    .option('--temporary <folder>', "with duckdb: folder for what does not fit in memory (default: the system's)")
     .option('--out <file>', 'file to write, whole or not at all (default: standard output)')
     .option('--changes', 'when each segment changes if nothing more happens')
     .option('--limit-to-log', LIMIT)
@@ -225,12 +227,6 @@ function readingOptions(command: Command): Command {
     .option('--json', 'for programs: the report at the end as one line on standard error, evidence as JSON')
     .option('--progress', 'a progress bar (default: on a terminal)')
     .option('--no-progress', 'none')
-}
-
-function parseEngine(value: string): string {
-  if (value === 'js') return value
-  if (value === 'duckdb') throw new InvalidArgumentError('a later release brings it; this one has "js" alone.')
-  throw new InvalidArgumentError('expected "js".')
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {

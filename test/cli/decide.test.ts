@@ -184,6 +184,15 @@ describe('aisle decide, visits and shoppers', () => {
     }
   })
 
+  it('keeps the event of a user whose shopper was written as the visitor, where visits are missing', async () => {
+    const log = [
+      event({ shopper_id: 'v', session_id: 'web', time: T0 }),
+      event({ shopper_id: 'v', visitor_id: 'v', user_id: 'ada', session_id: undefined, time: T0 + M }),
+    ]
+    for (const order of [log, [...log].reverse()])
+      expect((await decide(order)).map(({ shopper_id, traits }) => [shopper_id, traits.events])).toEqual([['v', 2]])
+  })
+
   it('joins events that name their shopper with those of the same person that do not', async () => {
     const log = [
       event({ shopper_id: 'ada', session_id: 'web', time: T0 }),

@@ -6,17 +6,12 @@ import { openInputs } from '../input/input'
 import { createRowWriter } from '../output/write-rows'
 import { endWith } from '../report/summary'
 import type { Terminal } from '../terminal'
-import { futureWarning, type LogOptions, startReading } from './options'
-
-/** The options of `aisle decide`. */
-export interface DecideOptions extends LogOptions {
-  readonly out?: string | undefined
-  readonly changes?: boolean | undefined
-  readonly limitToLog?: boolean | undefined
-}
+import { decideWithDuckdb } from './decide-with-duckdb'
+import { type DecideOptions, futureWarning, startReading } from './options'
 
 /** `aisle decide`: reads logs, and writes what is known of each shopper. */
 export async function decide(files: readonly string[], options: DecideOptions, terminal: Terminal): Promise<ExitCode> {
+  if (options.engine === 'duckdb') return decideWithDuckdb(files, options, terminal)
   const engine = await loadDefinitions(options.definitions)
   const inputs = await openInputs(files, terminal.stdin)
   const { options: reading, report, progress } = await startReading(inputs, options, terminal)

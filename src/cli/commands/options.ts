@@ -1,11 +1,11 @@
 import { readTime } from '../../vocabulary/read-time'
+import type { Format } from '../../warehouse/input/format'
+import { describeReported, Report } from '../../warehouse/input/report'
 import { UsageError } from '../errors'
-import type { Format } from '../input/format'
 import type { Input } from '../input/input'
 import type { ReadOptions } from '../input/read-events'
 import { loadMap } from '../map/load-map'
 import { createProgress, type Progress } from '../progress'
-import { describeReported, Report } from '../report/report'
 import { printable, type Terminal } from '../terminal'
 
 /** The options of every command that reads a log. */
@@ -17,6 +17,18 @@ export interface LogOptions {
   readonly maxLine: number
   readonly json?: boolean | undefined
   readonly progress?: boolean | undefined
+}
+
+/** The options of `aisle decide`. */
+export interface DecideOptions extends LogOptions {
+  readonly out?: string | undefined
+  readonly changes?: boolean | undefined
+  readonly limitToLog?: boolean | undefined
+  readonly engine?: 'js' | 'duckdb' | undefined
+  /** The most memory that DuckDB may take, as it writes it. */
+  readonly memory?: string | undefined
+  /** The folder for what does not fit in memory. */
+  readonly temporary?: string | undefined
 }
 
 /**

@@ -1,16 +1,8 @@
 import type { Foreseen, Shopper } from '../../engine/shopper'
-import type { Outcome } from '../../language/ast'
-import type { Scalar } from '../../vocabulary/event-types'
+import type { Decision } from '../../warehouse/duckdb/ask'
 
 /** What is known of one shopper, as `aisle decide` writes it. */
-export interface DecisionRow {
-  readonly shopper_id: string
-  /** Milliseconds since the epoch. */
-  readonly now: number
-  readonly segments: { readonly [name: string]: Outcome }
-  /** null where absent; a duration in ms. */
-  readonly traits: { readonly [name: string]: Scalar | null }
-  readonly stages: { readonly [set: string]: string }
+export interface DecisionRow extends Decision {
   /** By segment, when its outcome will be another if nothing more happens, and which; null where never. */
   readonly changes_at?: { readonly [name: string]: Foreseen | null }
 }

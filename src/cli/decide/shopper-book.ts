@@ -80,7 +80,7 @@ export class ShopperBook<Kept extends Keeper = Shopper> {
   add(event: ShopEvent, is_open: boolean): void {
     if (event.time > this.#latest) this.#latest = event.time
     this.#users.note(event)
-    if (is_open && event.visitor_id && !isUserId(event.user_id)) this.#anonymous.push(this.#store.add(event))
+    if (isAnonymous(event, is_open)) this.#anonymous.push(this.#store.add(event))
     else this.#place(event.shopper_id, event)
   }
 
@@ -142,10 +142,15 @@ export class ShopperBook<Kept extends Keeper = Shopper> {
       this.#unvisited.set(shopper_id, [])
     }
     await readAgain((event, is_open) => {
-      const shopper_id = is_open ? shopperOf(index, event) : event.shopper_id
+      const shopper_id = isAnonymous(event, is_open) ? shopperOf(index, event) : event.shopper_id
       if (this.#mixed.has(shopper_id)) this.#unvisited.get(shopper_id)!.push(this.#store.add(event))
     })
   }
+}
+
+/** Whether only its visitor's other events can say whose an event is. */
+function isAnonymous({ visitor_id, user_id }: ShopEvent, is_open: boolean): boolean {
+  return is_open && !!visitor_id && !isUserId(user_id)
 }
 
 /** (time, id) order. */

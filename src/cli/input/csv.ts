@@ -1,7 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import { renderValue } from '../../vocabulary/problem'
-import { LineSplitter } from './lines'
-import { BAD_ENCODING, isBadlyEncoded, type RowLimits, type RowReader, type RowSink, tooLong } from './rows'
+import { LineSplitter } from '../../warehouse/input/lines'
+import {
+  BAD_ENCODING,
+  isBadlyEncoded,
+  type RowLimits,
+  type RowReader,
+  type RowSink,
+  tooLong,
+} from '../../warehouse/input/rows'
 
 /** How a CSV file is written. */
 export interface CsvOptions extends RowLimits {

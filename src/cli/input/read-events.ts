@@ -1,21 +1,21 @@
 import path from 'node:path'
 import type { ShopEvent } from '../../vocabulary/event-types'
 import { renderValue } from '../../vocabulary/problem'
-import { readEvent } from '../../vocabulary/read-event'
-import { InputError } from '../errors'
-import { type Place, RowGroups } from '../map/group-rows'
+import { type Format, formatOf, refuseJsonList } from '../../warehouse/input/format'
+import { MAX_LINE_BYTES } from '../../warehouse/input/lines'
+import { createNdjsonReader } from '../../warehouse/input/ndjson'
+import type { Report } from '../../warehouse/input/report'
+import type { Place, RowReader, RowSink } from '../../warehouse/input/rows'
+import { isOwned, takeEvent } from '../../warehouse/input/take-event'
+import { unpack } from '../../warehouse/input/unpack'
+import { tellEmpty, tellUnreadable, UnreadableFile } from '../../warehouse/input/unreadable-file'
+import { RowGroups } from '../map/group-rows'
 import type { MapDefinition } from '../map/map-schema'
-import { createMapper, type Mapper, type RawEvent } from '../map/mapper'
+import { createMapper, type Mapper } from '../map/mapper'
 import { standardMap } from '../map/standard-map'
-import type { Report } from '../report/report'
 import { createCsvReader } from './csv'
-import { type Format, formatOf, isJsonList } from './format'
 import type { Input } from './input'
-import { MAX_LINE_BYTES } from './lines'
-import { createNdjsonReader } from './ndjson'
-import type { RowReader, RowSink } from './rows'
 import { SeenEvents } from './seen-events'
-import { unpack } from './unpack'
 
 /** How a log is read. */
 export interface ReadOptions {
@@ -53,9 +53,6 @@ function labelOf(inputs: readonly Input[], index: number): string {
   return before ? `${label}(${before + 1})` : label
 }
 
-// The engine's own bound, a little under that of a Date.
-const MAX_TIME_MS = 8e15
-
 class LogReading {
   readonly #options: ReadOptions
   readonly #sink: EventSink
@@ -82,22 +79,12 @@ class LogReading {
       reader?.end()
     } catch (error) {
       if (error instanceof UnusableFile) return
-      if (!(error instanceof InputError) && (error as NodeJS.ErrnoException).code === undefined) throw error
       // What stands before the end that is missing is still a line.
-      reader?.end()
-      this.#failed(error as Error, input.name)
+      if (error instanceof UnreadableFile || (error as NodeJS.ErrnoException).code !== undefined) reader?.end()
+      tellUnreadable(error, input.name, report)
       return
     }
-    const empty = { code: 'empty_file', path: '', found: 'no rows', wanted: 'some' }
-    if (report.counts.rows === before) report.add('file', empty, { file: input.name })
-  }
-
-  #failed({ message }: Error, file: string): void {
-    const { report } = this.#options
-    const [found, wanted] = message.replace(/^found /, '').split(/, wanted /)
-    const problem = { code: 'unreadable_file', path: '', found: found!, wanted: wanted ?? 'a file that can be read' }
-    report.counts.failures += 1
-    report.add('file', problem, { file })
+    if (report.counts.rows === before) tellEmpty(input.name, report)
   }
 
   /** The events that several rows make. */
@@ -135,8 +122,7 @@ class LogReading {
     }
     if (format === 'csv')
       return createCsvReader(sink, { max_line_bytes, delimiter: map?.delimiter, columns: map?.columns })
-    if (isJsonList(start))
-      throw new InputError("found a JSON list, wanted one JSON object a line (jq -c '.[]' FILE | aisle ... -)")
+    refuseJsonList(start)
     return createNdjsonReader(sink, { max_line_bytes })
   }
 
@@ -176,41 +162,16 @@ class LogReading {
 
   #event(raw: unknown, place: Place): void {
     const { report } = this.#options
-    const { event, problems } = readUsable(raw)
-    const fate = event === null ? 'rejected' : 'repaired'
-    for (const problem of problems) report.add(fate, problem, place)
-    if (event === null) {
-      report.counts.rejected += 1
-      return
-    }
-    report.counts.events += 1
-    if (problems.length) report.counts.repaired += 1
+    const event = takeEvent(raw, place, report)
+    if (event === null) return
     if (this.#seen.add(event.id, event.shopper_id)) {
       report.counts.repeated += 1
       const found = `${renderValue(event.id)} again`
       report.add('repeated', { code: 'repeated_id', path: 'id', found, wanted: 'each event once' }, place)
     }
-    this.#sink(event, !isOwned(event, raw as RawEvent))
-  }
-}
-
-/** Reads an event, as far as the engine can take it. */
-function readUsable(raw: unknown): ReturnType<typeof readEvent> {
-  const reading = readEvent(raw, { reuse: true })
-  const { event, problems } = reading
-  if (event === null || event.time <= MAX_TIME_MS) return reading
-  const wanted = `milliseconds since the epoch, at most ${MAX_TIME_MS}`
-  return {
-    event: null,
-    problems: [...problems, { code: 'out_of_range', path: 'time', found: String(event.time), wanted }],
+    this.#sink(event, !isOwned(event, raw))
   }
 }
 
 /** A file of which nothing more can be used; it has been told why. */
 class UnusableFile extends Error {}
-
-/** Whether an event says itself whose it is, rather than which browser it came from: a collector writes that for a shopper, too. */
-function isOwned(event: ShopEvent, { shopper_id }: RawEvent): boolean {
-  if (event.shopper_id === event.visitor_id) return false
-  return event.shopper_id === shopper_id || (typeof shopper_id === 'number' && String(shopper_id) === event.shopper_id)
-}

@@ -1,10 +1,5 @@
+import type { Place } from '../../warehouse/input/rows'
 import type { RawEvent } from './mapper'
-
-/** Where a row stands, for messages. */
-export interface Place {
-  readonly file: string
-  readonly line: number
-}
 
 /** An event that several rows make. */
 export interface Group {

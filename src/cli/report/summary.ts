@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
+import type { Report, ReportedProblem } from '../../warehouse/input/report'
 import { EXIT, type ExitCode } from '../errors'
 import { printLines } from '../terminal'
-import type { Report } from './report'
 
 /** What a reading came to beside its counts. */
 export interface Outcome {
@@ -44,6 +44,18 @@ function summaryJson(report: Report, { shoppers, now }: Outcome = {}): object {
     found: report.found,
     problems: report.told,
   }
+}
+
+/**
+ * Puts what is told into the order of the files and their lines, however it was found; what is said of a file as a whole stands
+ * after its lines.
+ *
+ * @param files In their order.
+ */
+export function sortTold({ told }: Report, files: readonly string[]): void {
+  const lineOf = ({ line = Number.MAX_SAFE_INTEGER }: ReportedProblem) => line
+  const fileOf = ({ file = '' }: ReportedProblem) => files.indexOf(file)
+  told.sort((a, b) => fileOf(a) - fileOf(b) || lineOf(a) - lineOf(b))
 }
 
 /** What is told at the end of a command beside the counts. */

@@ -29,9 +29,14 @@ export function baseOf(parts: BaseParts): string[] {
     bodies.push(['visits', visitsBody(parts), 'The visit that each shopper is in'])
     bodies.push([EVENTS, inVisitBody(), 'Which events are of that visit'])
   } else bodies.push([EVENTS, there, 'The events, numbers as their ten-thousandths'])
-  return bodies.map(
-    ([name, body, comment]) => `-- ${comment}\n${dialect.common(name)}\n  ${body.replaceAll('\n', '\n  ')}\n)`,
-  )
+  // Nothing is worked out for these but from one row of a table to the next.
+  const plain = parts.is_unique
+    ? [LINES, ...(rows.lineTests.size ? [] : [rows.hasVisits() ? 'events_there' : EVENTS])]
+    : []
+  return bodies.map(([name, body, comment]) => {
+    const begin = plain.includes(name) ? dialect.view(name) : dialect.common(name)
+    return `-- ${comment}\n${begin}\n  ${body.replaceAll('\n', '\n  ')}\n)`
+  })
 }
 
 function linesBody({ fields, tables, is_unique }: BaseParts): string {

@@ -44,6 +44,8 @@ export interface Dialect {
   before(column: string, window: Window): string
   /** Begins a common table expression: `name AS (`, and what keeps an engine from working it out more than once. */
   common(name: string): string
+  /** The same, of rows that are those of a table as they are: where an engine looks at each column only as it is needed. */
+  view(name: string): string
   /** What follows a whole query. */
   readonly end: string
 }

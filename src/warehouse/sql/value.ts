@@ -27,7 +27,12 @@ export function tagOf(value: Scalar): string | undefined {
   return whole === undefined ? undefined : `n${whole}`
 }
 
-/** What a tagged text says; null for null. */
+/**
+ * What a tagged text says; null for null.
+ *
+ * @example
+ * readTag('n15000') // 1.5
+ */
 export function readTag(tag: string | null): Scalar | null {
   if (tag === null) return null
   const rest = tag.slice(1)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { compile } from '../../../src/engine/compile'
+import type { Shopper } from '../../../src/engine/shopper'
 import type { AisleDocument } from '../../../src/language/ast'
 import type { ShopEvent } from '../../../src/vocabulary/event-types'
 import type { DialectName } from '../../../src/warehouse/sql/dialect'
@@ -13,6 +14,8 @@ export interface Question {
   readonly document: AisleDocument
   readonly events: readonly LoggedEvent[]
   readonly now: number
+  /** Whether the tables have each event once, and the query is told so. */
+  readonly is_unique?: boolean
 }
 
 /** A question as an engine is asked it. */
@@ -43,24 +46,25 @@ function ofShopper(event: LoggedEvent, shopper_id: string): LoggedEvent {
 }
 
 /** A question in an engine's words. */
-export function ask({ document, events, now }: Question, dialect: DialectName): Asked {
+export function ask({ document, events, now, is_unique = false }: Question, dialect: DialectName): Asked {
+  const once = is_unique ? [...new Map(events.map((event) => [event.id, event])).values()] : events
   return {
-    tables: tablesOf(document, events),
-    query: sql(document, { dialect, now, columns: columnsOf(document) }),
+    tables: tablesOf(document, once),
+    query: sql(document, { dialect, now, columns: columnsOf(document), is_unique }),
   }
 }
 
 /** What the engine in JavaScript answers, by shopper. */
 export function answersOfEngine({ document, events, now }: Question): Map<string, Answer> {
   const engine = compile(document)
-  const answers = new Map<string, Answer>()
-  for (const shopper_id of new Set(events.map((event) => event.shopper_id))) {
-    const shopper = engine.shopper()
-    for (const event of events) if (event.shopper_id === shopper_id) shopper.fold(event as ShopEvent, now)
-    const { segments, stages, traits } = shopper.at(now)
-    answers.set(shopper_id, { segments, stages, traits })
+  const shoppers = new Map<string, Shopper>()
+  for (const event of events) {
+    const shopper = shoppers.get(event.shopper_id) ?? engine.shopper()
+    shoppers.set(event.shopper_id, shopper)
+    shopper.fold(event as ShopEvent, now)
   }
-  return answers
+  const answerOf = ({ segments, stages, traits }: Answer): Answer => ({ segments, stages, traits })
+  return new Map([...shoppers].map(([shopper_id, shopper]) => [shopper_id, answerOf(shopper.at(now))]))
 }
 
 /** What an engine answers, by shopper. */

@@ -5,13 +5,17 @@ import type { Table } from './tables'
 const TYPES = { text: 'VARCHAR', number: 'DOUBLE', boolean: 'BOOLEAN', integer: 'BIGINT' }
 
 /** Runs a query over tables in a DuckDB of its own. */
-export const runOnDuckdb: RunQuery = async (tables, sql) => {
+export const runOnDuckdb: RunQuery = async (tables, sql) => (await runAllOnDuckdb(tables, [sql]))[0]!
+
+/** Runs several queries over the same tables. */
+export async function runAllOnDuckdb(tables: readonly Table[], queries: readonly string[]): Promise<Row[][]> {
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
   try {
     for (const table of tables) await load(connection, table)
-    const reader = await connection.runAndReadAll(sql)
-    return reader.getRowObjectsJS() as Row[]
+    const all: Row[][] = []
+    for (const sql of queries) all.push((await connection.runAndReadAll(sql)).getRowObjectsJS() as Row[])
+    return all
   } finally {
     connection.closeSync()
     instance.closeSync()

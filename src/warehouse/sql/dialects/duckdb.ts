@@ -10,4 +10,5 @@ export const duckdb: Dialect = {
   pick: ({ value, order, end, where }) =>
     `${end === 'first' ? 'ARG_MIN' : 'ARG_MAX'}(${value}, ROW(${order.join(', ')})) FILTER (WHERE ${where})`,
   common: (name) => `${name} AS MATERIALIZED (`,
+  view: (name) => `${name} AS NOT MATERIALIZED (`,
 }

@@ -15,4 +15,5 @@ export const postgres: Dialect = {
     return `(ARRAY_AGG(${value} ORDER BY ${keys.join(', ')}) FILTER (WHERE ${where}))[1]`
   },
   common: (name) => `${name} AS MATERIALIZED (`,
+  view: (name) => `${name} AS MATERIALIZED (`,
 }

@@ -15,6 +15,7 @@ export const standard: Omit<Dialect, 'name' | 'pick'> = {
   rest: (text) => `SUBSTR(${text}, 2)`,
   before: (column, window) => `LAG(${column}) ${over(window)}`,
   common: (name) => `${name} AS (`,
+  view: (name) => `${name} AS (`,
   end: '',
 }
 

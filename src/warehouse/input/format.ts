@@ -1,3 +1,5 @@
+import { UnreadableFile } from './unreadable-file'
+
 /** How the rows of a log are written. */
 export type Format = 'ndjson' | 'csv'
 
@@ -18,7 +20,12 @@ export function formatOf(name: string, start: Buffer): Format {
   return /^\s*\{/.test(start.subarray(0, 1024).toString('utf8')) ? 'ndjson' : 'csv'
 }
 
-/** Whether text begins as a JSON list, which is one line in all, or no line by itself. */
-export function isJsonList(start: Buffer): boolean {
-  return /^\s*\[\s*[[{\]]/.test(start.subarray(0, 1024).toString('utf8'))
+/**
+ * Refuses text that begins as a JSON list, which is one line in all, or no line by itself.
+ *
+ * @throws UnreadableFile
+ */
+export function refuseJsonList(start: Buffer): void {
+  if (/^\s*\[\s*[[{\]]/.test(start.subarray(0, 1024).toString('utf8')))
+    throw new UnreadableFile("found a JSON list, wanted one JSON object a line (jq -c '.[]' FILE | aisle ... -)")
 }

@@ -1,5 +1,4 @@
-import type { RowProblem } from '../input/rows'
-import type { Place } from '../map/group-rows'
+import type { Place, RowProblem } from './rows'
 
 /** What became of the row that a problem is about. */
 export type Fate = 'rejected' | 'repaired' | 'repeated' | 'file'
@@ -10,7 +9,7 @@ export interface ReportedProblem extends RowProblem, Partial<Place> {
 }
 
 /** Of each code and fate, only this many are told; the rest are counted. */
-const MOST_OF_EACH = 20
+export const MOST_OF_EACH = 20
 
 /** What is counted while a log is read. */
 export interface Counts {
@@ -41,15 +40,20 @@ export class Report {
 
   /** Something wrong with a row, or with a file as a whole. */
   add(fate: Fate, problem: RowProblem, place: Partial<Place>): void {
-    const key = `${fate} ${problem.code}`
-    const found = this.#found.get(key) ?? { code: problem.code, fate, count: 0 }
-    this.#found.set(key, found)
-    found.count += 1
-    if (found.count > MOST_OF_EACH) return
+    if (this.count(fate, problem.code, 1) > MOST_OF_EACH) return
     const { code, path, found: value, wanted } = problem
     const told = { ...place, fate, code, path, found: value, wanted }
     this.told.push(told)
     this.tell(told)
+  }
+
+  /** Counts problems without telling of them; gives how many there are. */
+  count(fate: Fate, code: string, more: number): number {
+    const key = `${fate} ${code}`
+    const found = this.#found.get(key) ?? { code, fate, count: 0 }
+    this.#found.set(key, found)
+    found.count += more
+    return found.count
   }
 
   /** A row that a map leaves out. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createGunzip } from 'node:zlib'
-import { InputError } from '../errors'
+import { UnreadableFile } from './unreadable-file'
 
 const MAGIC: readonly (readonly [bytes: string, what: string])[] = [
   ['28b52ffd', 'zstd, which this release does not read: unpack it first (zstd -dc FILE | aisle ... -)'],
@@ -17,7 +17,7 @@ const WANTED = 'UTF-8 text, plain or gzip'
 /**
  * The text of a file, in pieces, unpacked where its first bytes say gzip, without a byte order mark.
  *
- * @throws InputError where it is no UTF-8 text, and, after all that could be read, where gzip is cut off or damaged.
+ * @throws UnreadableFile where it is no UTF-8 text, and, after all that could be read, where gzip is cut off or damaged.
  */
 export async function* unpack(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const packed = await startOf(chunks)
@@ -65,13 +65,13 @@ async function* joined({ head, rest }: Start): AsyncGenerator<Buffer> {
 function refuseBinary(head: Buffer): void {
   const hex = head.subarray(0, 8).toString('hex')
   const known = MAGIC.find(([bytes]) => hex.startsWith(bytes))
-  if (known) throw new InputError(`found ${known[1]}, wanted ${WANTED}`)
+  if (known) throw new UnreadableFile(`found ${known[1]}, wanted ${WANTED}`)
   const sample = head.subarray(0, 4096)
   const zero = sample.indexOf(0)
   if (zero < 0) return
   const zeros = sample.filter((byte) => byte === 0).length
   const what = zeros * 3 > sample.length && sample.length > 3 ? 'UTF-16 text, or binary data' : 'binary data'
-  throw new InputError(`found ${what} (a zero at byte ${zero}), wanted ${WANTED}`)
+  throw new UnreadableFile(`found ${what} (a zero at byte ${zero}), wanted ${WANTED}`)
 }
 
 /** Unpacks gzip. Every piece that could be unpacked comes out before an error does, which a pipe does not promise. */
@@ -112,5 +112,5 @@ async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (!failure) return
   const { code, message } = failure as NodeJS.ErrnoException
   const what = code === 'Z_BUF_ERROR' ? 'the end of a gzip file missing' : `damaged gzip (${message})`
-  throw new InputError(`found ${what}; what was read before is used`)
+  throw new UnreadableFile(`found ${what}; what was read before is used`)
 }

@@ -1,3 +1,9 @@
+/** Where a row stands, for messages. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+}
+
 /** What is wrong with a row: found and wanted, with the place in it. */
 export interface RowProblem {
   /** Stable, so that problems can be counted by it. */

@@ -1,0 +1,175 @@
+/**
+ * `decide()` of `aisle/warehouse` over a log of NDJSON, beside one DuckDB query that somebody wrote by hand for the same twelve
+ * segments, and beside Node alone: `node scripts/run.mjs bench/warehouse.ts [EVENTS]`. Each reading is a process of its own, so
+ * that its peak of memory is its own; they take turns, so that a busy machine slows all.
+ *
+ * @module
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { DuckDBInstance } from '@duckdb/node-api'
+import type { AisleDocument } from '../src/language/ast'
+import type { ShopEvent } from '../src/vocabulary/event-types'
+import { decide } from '../src/warehouse'
+import { LOG_START, log } from './support/log'
+import { type Figure, median, type Report, range } from './support/measure'
+import { show } from './support/results'
+import { BY_HAND } from './support/rules/by-hand'
+import { RULES } from './support/rules/definitions'
+import { FoldByHand } from './support/warehouse/by-hand-fold'
+import { byHandSql } from './support/warehouse/by-hand-sql'
+
+const EVENTS = 2_000_000
+const RUNS = 5
+const DAYS = 90
+const NOW = LOG_START + DAYS * 86_400_000
+
+const NAMES = Object.keys(RULES)
+
+const definitions: AisleDocument = {
+  aisle: 1,
+  zone: 'UTC',
+  currency: 'EUR',
+  segments: NAMES.map((name) => ({ name, version: 1, title: name, when: RULES[name]! })),
+  traits: [],
+  stages: [],
+}
+
+/** Tells who is in which segment, shoppers in the order of their ids. */
+type Answer = (shopper_id: string, is_in: (name: string) => boolean) => void
+
+const CASES: Readonly<Record<string, (file: string, answer: Answer) => Promise<void>>> = {
+  'one query by hand': async (file, answer) => {
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    const result = await connection.stream(byHandSql(file, NOW))
+    for await (const rows of result.yieldRowObjectJs())
+      for (const row of rows) answer(row.shopper_id as string, (name) => row[name] === true)
+    connection.closeSync()
+    instance.closeSync()
+  },
+  'decide()': async (file, answer) => {
+    for await (const { shopper_id, segments } of decide([file], { definitions, now: NOW }))
+      answer(shopper_id, (name) => segments[name] === 'in')
+  },
+  'Node by hand': async (file, answer) => {
+    const shoppers = new Map<string, FoldByHand>()
+    for await (const line of createInterface({ input: createReadStream(file) })) {
+      const event: ShopEvent = JSON.parse(line)
+      let shopper = shoppers.get(event.shopper_id)
+      if (!shopper) {
+        shopper = new FoldByHand(NOW)
+        shoppers.set(event.shopper_id, shopper)
+      }
+      if (event.time <= NOW) shopper.add(event)
+    }
+    for (const id of [...shoppers.keys()].sort()) {
+      const profile = shoppers.get(id)!.profile()
+      answer(id, (name) => BY_HAND[name]!(profile))
+    }
+  },
+}
+
+interface Measured {
+  readonly seconds: number
+  readonly cpu_seconds: number
+  readonly rss_mb: number
+  /** Of who is in which segment. */
+  readonly digest: string
+}
+
+/** One case in this process; the figures go to standard output. */
+async function measure(name: string, file: string): Promise<void> {
+  const began = performance.now()
+  const hash = createHash('sha256')
+  await CASES[name]!(file, (id, is_in) => hash.update(`${id} ${NAMES.filter(is_in).join()}\n`))
+  const seconds = (performance.now() - began) / 1000
+  const { user, system } = process.cpuUsage()
+  const rss_mb = process.resourceUsage().maxRSS / 1024
+  const measured: Measured = { seconds, cpu_seconds: (user + system) / 1e6, rss_mb, digest: hash.digest('hex') }
+  console.log(JSON.stringify(measured))
+}
+
+function measureApart(file: string, name: string): Measured {
+  const args = ['scripts/run.mjs', 'bench/warehouse.ts', file, name]
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`Cannot measure "${name}": exit code ${status}\n${stderr}`)
+  return JSON.parse(stdout)
+}
+
+/** Writes a log of so many events. */
+async function writeLog(file: string, events: number): Promise<void> {
+  const stream = createWriteStream(file)
+  let left = events
+  // Each shopper does something more than sixteen things.
+  for (const batch of log({ shoppers: Math.ceil(events / 16), visits: 5, days: DAYS, seed: 1 })) {
+    const some = (JSON.parse(batch) as object[]).slice(0, left)
+    left -= some.length
+    const text = some.map((event) => `${JSON.stringify(event)}\n`).join('')
+    if (!stream.write(text)) await once(stream, 'drain')
+    if (left === 0) break
+  }
+  stream.end()
+  await finished(stream)
+  if (left) throw new Error(`Cannot write a log of ${events} events: found ${left} too few, expected more shoppers`)
+}
+
+/** `decide()` beside what is written by hand, in turns: times, how many times slower in the same round, and peaks of memory. */
+export async function warehouse(events = EVENTS, runs = RUNS): Promise<Report> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'aisle-bench-'))
+  try {
+    const file = path.join(folder, 'log.ndjson')
+    await writeLog(file, events)
+    const all = new Map<string, Measured[]>(Object.keys(CASES).map((name) => [name, []]))
+    for (let round = 0; round < runs; round++)
+      for (const [name, measured] of all) measured.push(measureApart(file, name))
+    const digests = new Set([...all.values()].flat().map(({ digest }) => digest))
+    if (digests.size > 1)
+      throw new Error('Cannot compare what is not the same: found different answers, expected equal ones')
+    const title = `Twelve segments of ${events.toLocaleString('en-US')} events of NDJSON: \`decide()\` beside one DuckDB query by hand`
+    const [byHand] = all.values()
+    return {
+      name: 'warehouse',
+      title,
+      figures: [...all].flatMap(([name, measured]) => figuresOf(name, measured, byHand!)),
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function figuresOf(name: string, measured: readonly Measured[], byHand: readonly Measured[]): Figure[] {
+  const figure = (id: string, what: string, unit: string, values: readonly number[], target?: string): Figure => ({
+    id: `${name}: ${id}`,
+    what: `${name}: ${what}`,
+    value: median(values),
+    unit,
+    range: range(values),
+    ...(target && name === 'decide()' && { target }),
+  })
+  const of = (what: 'seconds' | 'cpu_seconds' | 'rss_mb') => measured.map((one) => one[what])
+  const slower = (what: 'seconds' | 'cpu_seconds') => measured.map((one, round) => one[what] / byHand[round]![what])
+  return [
+    figure('time', 'time', 's', of('seconds')),
+    figure('cpu', 'processor time', 's', of('cpu_seconds')),
+    ...(measured === byHand
+      ? []
+      : [
+          figure('slowdown', 'times the time of the query by hand', 'x', slower('seconds'), 'at most 1.3'),
+          figure('cpu slowdown', 'times its processor time', 'x', slower('cpu_seconds')),
+        ]),
+    figure('memory', 'peak of memory', 'MB', of('rss_mb')),
+  ]
+}
+
+/** One case in this process, or all of them, printed. */
+export async function main([first, name]: string[]): Promise<void> {
+  if (name !== undefined) await measure(name, first!)
+  else console.log(show(await warehouse(first === undefined ? EVENTS : Number(first))))
+}

@@ -1,0 +1,116 @@
+import type { AisleDocument } from '../../language/ast'
+import { type Decisions, readDecisions } from '../../warehouse/duckdb/decisions'
+import { describeReported, Report } from '../../warehouse/input/report'
+import { LogEvents } from '../decide/log-events'
+import { isForDuckdb, rewriteLog } from '../decide/rewrite-log'
+import { loadDefinitions } from '../definitions'
+import { type ExitCode, UsageError } from '../errors'
+import { type Input, openInputs } from '../input/input'
+import { createRowWriter, type RowWriter } from '../output/write-rows'
+import { endWith, sortTold } from '../report/summary'
+import { temporaryFolder } from '../temporary-file'
+import type { Terminal } from '../terminal'
+import { type DecideOptions, futureWarning, type Reading, startReading } from './options'
+
+/** `aisle decide --engine duckdb`: the same rows as the engine in JavaScript gives. */
+export async function decideWithDuckdb(
+  files: readonly string[],
+  options: DecideOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (options.changes)
+    throw new UsageError('Cannot decide with --engine duckdb: found --changes, expected --engine js, which foresees')
+  const { document } = await loadDefinitions(options.definitions)
+  const inputs = await openInputs(files, terminal.stdin)
+  const reading = await startReading(inputs, options, terminal)
+  const folder = temporaryFolder(options.temporary)
+  let writer: RowWriter | undefined
+  let read: Read | undefined
+  try {
+    writer = await createRowWriter(options.out, terminal.stdout, files)
+    read = await readLog(inputs, reading, { definitions: document, folder: folder.path, options })
+    const { decisions, report } = read
+    let shoppers = 0
+    for await (const rows of decisions.rows()) {
+      shoppers += rows.length
+      if (!(await writer.write(rows))) break
+    }
+    await writer.commit()
+    const outcome = { shoppers, now: decisions.now }
+    const warnings = futureWarning(decisions.now, reading.options.now)
+    if (options.limitToLog) warnings.push(...limits(document, decisions.names))
+    return endWith(terminal.stderr, report, { json: options.json, outcome, warnings })
+  } catch (error) {
+    writer?.abandon()
+    throw error
+  } finally {
+    reading.progress.stop()
+    read?.decisions.close()
+    folder.remove()
+    for (const input of inputs) input.close()
+  }
+}
+
+interface Read {
+  readonly decisions: Decisions
+  /** What is to be told in the end. */
+  readonly report: Report
+}
+
+interface ReadLogOptions {
+  readonly definitions: AisleDocument
+  readonly folder: string
+  readonly options: DecideOptions
+}
+
+/** Has DuckDB read a log, or what the reader in JavaScript makes of it where it is none that DuckDB reads. */
+async function readLog(inputs: readonly Input[], reading: Reading, to: ReadLogOptions): Promise<Read> {
+  const { definitions, folder, options } = to
+  const { now, format, max_line_bytes } = reading.options
+  const isDirect = await isForDuckdb(inputs, reading.options)
+  const names = inputs.map(({ name }) => name)
+  // What is found out of order is told in the end; what has been told of a log that was rewritten is not told again.
+  const found = new Report()
+  const decisions = await readDecisions(isDirect ? names : [await rewriteLog(inputs, reading.options, folder)], {
+    definitions,
+    now,
+    limit_to_log: options.limitToLog,
+    is_ndjson: !isDirect || format === 'ndjson',
+    max_line_bytes: isDirect ? max_line_bytes : MAX_EVENT_BYTES,
+    memory_limit: options.memory,
+    folder,
+    report: found,
+    onProgress: isDirect ? advance(inputs, reading.progress.advance) : undefined,
+  }).catch(refuse)
+  reading.progress.stop()
+  if (!isDirect) return { decisions, report: reading.report }
+  sortTold(found, names)
+  if (!options.json) reading.progress.print(found.told.map(describeReported))
+  return { decisions, report: found }
+}
+
+/** The longest event that a row of any kind makes, as JSON. */
+const MAX_EVENT_BYTES = 2 ** 24
+
+function limits(document: AisleDocument, names: readonly string[]): string[] {
+  const sent = new LogEvents(document)
+  for (const name of names) sent.add(name)
+  return sent.warning()
+}
+
+/** Moves a bar by bytes. */
+function advance(inputs: readonly Input[], move: (bytes: number, events: number) => void): (part: number) => void {
+  const total = inputs.reduce((sum, { size = 0 }) => sum + size, 0)
+  let done = 0
+  return (part) => {
+    const bytes = Math.floor(part * total)
+    if (bytes > done) move(bytes - done, 0)
+    done = Math.max(done, bytes)
+  }
+}
+
+/** What is wrong with the machine or the options, and not with the log. */
+function refuse(error: Error & { readonly code?: string }): never {
+  const isOfUsage = error.code === 'package_missing' || error.code === 'invalid_duckdb_options'
+  throw isOfUsage ? new UsageError(error.message) : error
+}

@@ -1,0 +1,103 @@
+import { duckdb } from '../sql/dialects/duckdb'
+import type { LogColumn } from './log-columns'
+
+const { quote, text } = duckdb
+
+/** The fields of the envelope that are read, each as the JSON that it is, but for names: of what is none, none looks like a name. */
+const ENVELOPE = {
+  id: 'JSON',
+  name: 'VARCHAR',
+  time: 'JSON',
+  shopper_id: 'JSON',
+  visitor_id: 'JSON',
+  user_id: 'JSON',
+}
+
+/** The longest line that is read, where nothing longer is asked for: room that costs nothing. */
+const MAX_OBJECT_BYTES = 2 ** 24
+
+/** What lies in an object: fields of fields, or the JSON of it as it is. */
+type Shape = 'JSON' | ReadonlyMap<string, Shape>
+
+/** The type of each field of a line that is read, by name. */
+export type LineTypes = Readonly<Record<string, string>>
+
+/** How a log's lines are read. */
+export interface LineShape {
+  readonly types: LineTypes
+  /** The JSON of a column's field, given that of a product line as `p`. */
+  readonly jsonOf: (column: LogColumn) => string
+}
+
+/**
+ * The shape that events are read in, for some columns: all leaves as the JSON that they are, so that a text is never taken for
+ * a number. What is an object where a list should be, or the other way round, is NULL.
+ */
+export function lineShape(
+  columns: readonly LogColumn[],
+  { has_lines, has_visits }: { readonly has_lines: boolean; readonly has_visits: boolean },
+): LineShape {
+  const shapes = Object.fromEntries(
+    (['props', 'context', 'product'] as const).map((of) => {
+      const keys = columns.filter((column) => column.of === of && column.kinds !== 0).map((column) => column.keys)
+      return [of, shapeOf(keys)]
+    }),
+  )
+  const types: Record<string, string> = { ...ENVELOPE, ...(has_visits && { session_id: 'JSON' }) }
+  for (const of of ['props', 'context']) if (shapes[of] !== undefined) types[of] = typeOf(shapes[of]!)
+  const line = typeOf(shapes.product ?? new Map([['product_id', 'JSON']]))
+  return {
+    types: has_lines ? { ...types, products: `${line}[]`, product: line } : types,
+    jsonOf: ({ of, keys, kinds }) => {
+      if (kinds === 0) return 'CAST(NULL AS JSON)'
+      let sql = of === 'product' ? 'p' : of
+      let shape: Shape = shapes[of]!
+      for (const key of keys) {
+        sql = shape === 'JSON' ? fieldOf(sql, key) : `${sql}.${quote(key)}`
+        shape = shape === 'JSON' ? shape : shape.get(key)!
+      }
+      return sql
+    },
+  }
+}
+
+/** Files of NDJSON, and how they are read. */
+export interface NdjsonFiles {
+  readonly files: readonly string[]
+  /** No line is longer. */
+  readonly max_line_bytes: number
+}
+
+/** A relation: files of NDJSON, a row each line that is not blank, in their order; NULLs where it is no JSON object. */
+export function readNdjson({ files, max_line_bytes }: NdjsonFiles, types: LineTypes): string {
+  const columns = Object.entries(types).map(([name, type]) => `${text(name)}: ${text(type)}`)
+  const options = [
+    `columns = {${columns.join(', ')}}`,
+    // What is not said is told from the first lines, or from names.
+    'records = true',
+    `compression = 'uncompressed'`,
+    'hive_partitioning = false',
+    'ignore_errors = true',
+    `maximum_object_size = ${Math.max(MAX_OBJECT_BYTES, max_line_bytes)}`,
+  ]
+  return `read_ndjson([${files.map(text).join(', ')}], ${options.join(', ')})`
+}
+
+/** A key that is asked for itself and in its parts is left as it is; so are keys that differ by case alone, which DuckDB's names do not. */
+function shapeOf(paths: readonly (readonly string[])[]): Shape | undefined {
+  if (!paths.length) return undefined
+  const inner = new Map<string, (readonly string[])[]>()
+  for (const [key, ...rest] of paths as [string, ...string[]][]) inner.set(key, [...(inner.get(key) ?? []), rest])
+  if (new Set([...inner.keys()].map((key) => key.toLowerCase())).size < inner.size) return 'JSON'
+  return new Map([...inner].map(([key, rests]) => [key, rests.some((rest) => !rest.length) ? 'JSON' : shapeOf(rests)!]))
+}
+
+function typeOf(shape: Shape): string {
+  if (shape === 'JSON') return shape
+  return `STRUCT(${[...shape].map(([key, inner]) => `${quote(key)} ${typeOf(inner)}`).join(', ')})`
+}
+
+/** A field of an object that is there as JSON. */
+function fieldOf(json: string, key: string): string {
+  return `FROM_JSON(${json}, ${text(JSON.stringify({ [key]: 'JSON' }))}).${quote(key)}`
+}

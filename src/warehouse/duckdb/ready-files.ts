@@ -1,0 +1,108 @@
+import { createReadStream } from 'node:fs'
+import { open, stat, symlink } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { formatOf, refuseJsonList } from '../input/format'
+import type { Report } from '../input/report'
+import { unpack } from '../input/unpack'
+import { tellEmpty, tellUnreadable, UnreadableFile } from '../input/unreadable-file'
+import { copyLines } from './copy-lines'
+import { hasLongLine } from './long-lines'
+
+/** A file of a log, as its user has it: a path, or bytes with a name for messages. */
+export type LogFile = string | { readonly name: string; readonly open: () => AsyncIterable<Buffer> }
+
+/** A plain file that DuckDB can read, and what its user calls it. */
+export interface ReadyFile {
+  readonly path: string
+  readonly name: string
+  readonly size: number
+}
+
+/** How {@link readyFiles} makes files ready. */
+export interface ReadyOptions {
+  /** Where copies are put. */
+  readonly folder: string
+  /** Whether all files are NDJSON, whatever they look like. */
+  readonly is_ndjson: boolean
+  readonly max_line_bytes: number
+  /** What is wrong with a file, or with a line that is too long, goes there. */
+  readonly report: Report
+}
+
+const CHUNK_BYTES = 65_536
+
+/**
+ * Makes files ready for DuckDB, in their order: plain ones as they are, and plain copies of the others, which are packed, have a
+ * byte order mark or lines that are too long. So all is refused, cut off or damaged as it is for the reader in JavaScript.
+ *
+ * @throws Error where a file is not there.
+ */
+export async function readyFiles(files: readonly LogFile[], options: ReadyOptions): Promise<ReadyFile[]> {
+  const ready: ReadyFile[] = []
+  for (const [i, file] of files.entries()) {
+    const name = typeof file === 'string' ? file : file.name
+    const copy = join(options.folder, `log-${i}.ndjson`)
+    const path = (await plainPath(file, copy, options)) ?? (await copyOf(file, name, copy, options))
+    if (path === undefined) continue
+    const { size } = await stat(path)
+    ready.push({ path, name, size })
+  }
+  return ready
+}
+
+/** The path of a file that can be read as it is, under a name that DuckDB takes for no pattern; undefined of any other. */
+async function plainPath(file: LogFile, copy: string, { max_line_bytes }: ReadyOptions): Promise<string | undefined> {
+  if (typeof file !== 'string') return undefined
+  const found = await stat(file)
+  if (!found.isFile()) return undefined
+  if (!(await isPlain(file)) || (await hasLongLine(file, max_line_bytes))) return undefined
+  const path = resolve(file)
+  if (!/[*?[\]\\]/.test(path)) return path
+  await symlink(path, copy)
+  return copy
+}
+
+/** Whether a file begins as a JSON object does. */
+async function isPlain(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
+    const start = buffer.subarray(0, bytesRead)
+    return start.indexOf(0) < 0 && /^[\t\n\r ]*\{/.test(start.toString('latin1'))
+  } finally {
+    await file.close()
+  }
+}
+
+/** The path of a plain copy; undefined where nothing of the file can be used, which has been told. */
+async function copyOf(
+  file: LogFile,
+  name: string,
+  copy: string,
+  { max_line_bytes, report, is_ndjson }: ReadyOptions,
+): Promise<string | undefined> {
+  const source = typeof file === 'string' ? createReadStream(file, { highWaterMark: CHUNK_BYTES }) : file.open()
+  let failure: unknown
+  async function* readable() {
+    let isFirst = true
+    try {
+      for await (const chunk of unpack(source as AsyncIterable<Buffer>)) {
+        if (isFirst && !is_ndjson && chunk.length) refuseCsv(name, chunk)
+        if (isFirst) refuseJsonList(chunk)
+        isFirst = false
+        yield chunk
+      }
+    } catch (error) {
+      failure = error
+    }
+  }
+  const rows = await copyLines(readable(), copy, { name, max_line_bytes, report })
+  if (failure !== undefined) tellUnreadable(failure, name, report)
+  else if (rows === 0) tellEmpty(name, report)
+  return rows ? copy : undefined
+}
+
+function refuseCsv(name: string, start: Buffer): void {
+  if (formatOf(name, start) === 'csv')
+    throw new UnreadableFile('found CSV, wanted NDJSON (`aisle decide` reads CSV, with any engine)')
+}
