@@ -9,7 +9,7 @@ import { copyLines } from './copy-lines'
 import { hasLongLine } from './long-lines'
 
 /** A file of a log, as its user has it: a path, or bytes with a name for messages. */
-export type LogFile = string | { readonly name: string; readonly open: () => AsyncIterable<Buffer> }
+export type LogFile = string | { readonly name: string; readonly open: () => AsyncIterable<Uint8Array> }
 
 /** A plain file that DuckDB can read, and what its user calls it. */
 export interface ReadyFile {
@@ -86,7 +86,7 @@ async function copyOf(
   async function* readable() {
     let isFirst = true
     try {
-      for await (const chunk of unpack(source as AsyncIterable<Buffer>)) {
+      for await (const chunk of unpack(buffersOf(source))) {
         if (isFirst && !is_ndjson && chunk.length) refuseCsv(name, chunk)
         if (isFirst) refuseJsonList(chunk)
         isFirst = false
@@ -100,6 +100,10 @@ async function copyOf(
   if (failure !== undefined) tellUnreadable(failure, name, report)
   else if (rows === 0) tellEmpty(name, report)
   return rows ? copy : undefined
+}
+
+async function* buffersOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const chunk of source) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
 }
 
 function refuseCsv(name: string, start: Buffer): void {
