@@ -9,7 +9,14 @@ import { copyLines } from './copy-lines'
 import { hasLongLine } from './long-lines'
 
 /** A file of a log, as its user has it: a path, or bytes with a name for messages. */
-export type LogFile = string | { readonly name: string; readonly open: () => AsyncIterable<Uint8Array> }
+export type LogFile =
+  | string
+  | {
+      /** What messages call it. */
+      readonly name: string
+      /** Its bytes, from the beginning. */
+      readonly open: () => AsyncIterable<Uint8Array>
+    }
 
 /** A plain file that DuckDB can read, and what its user calls it. */
 export interface ReadyFile {
