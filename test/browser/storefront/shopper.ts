@@ -70,6 +70,8 @@ export async function startShopper(
       await found.first().click()
     },
     async comeBack(after_ms, address = '/') {
+      // The collector would take what is still on its way, once its clock is put forward, for sent by a clock that is slow.
+      await settle(shopper)
       await page.goto('about:blank')
       clock.forward(after_ms)
       await context.addInitScript(`shiftClock(${after_ms})`)
