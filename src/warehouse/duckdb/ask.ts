@@ -16,34 +16,42 @@ export interface Decision {
   readonly stages: { readonly [set: string]: string }
 }
 
+/** Segments by the letters that they are handed over in: all in one text, as each value of a row has its price. */
+const OUTCOMES: Readonly<Record<string, Outcome>> = { i: 'in', o: 'out', u: 'unknown' }
+
 /** Runs a query, and gives what it says of each shopper, in the order of their ids, some at once. */
 export async function* ask(db: Duckdb, { sql, columns }: SqlQuery, now: number): AsyncGenerator<Decision[]> {
-  // A sign before each text: one that begins with a byte order mark would lose it.
-  const marked = columns.filter(isMarked).map(({ column }) => `'=' || ${column} AS ${column}`)
-  const all = marked.length ? `* REPLACE (${marked.join(', ')})` : '*'
-  for await (const rows of db.stream(`SELECT ${all} FROM (\n${sql}) ORDER BY shopper_id ->> '$'`))
-    yield rows.map(([shopper_id, ...cells]) => decisionOf(JSON.parse(shopper_id as string), now, columns, cells))
+  const segments = columns.filter(({ kind }) => kind === 'segment')
+  const others = columns.filter(({ kind }) => kind !== 'segment')
+  const letters = segments.map(({ column }) => `LEFT(${column}, 1)`)
+  const values = ['shopper_id', letters.length ? `CONCAT(${letters.join(', ')})` : `''`, ...others.map(valueOfColumn)]
+  for await (const rows of db.stream(`SELECT ${values.join(', ')} FROM (\n${sql}) ORDER BY shopper_id ->> '$'`))
+    yield rows.map(([shopper_id, outcomes, ...cells]) => {
+      const said: { [name: string]: Outcome } = {}
+      for (const [i, { name }] of segments.entries()) said[name] = OUTCOMES[(outcomes as string)[i]!]!
+      return { shopper_id: JSON.parse(shopper_id as string), now, segments: said, ...othersOf(others, cells) }
+    })
 }
 
-function isMarked({ kind, type }: AnswerColumn): boolean {
-  return kind === 'trait' && type === 'text'
+/** A sign before each text: one that begins with a byte order mark would lose it. */
+function valueOfColumn({ column, type }: AnswerColumn): string {
+  return type === 'text' ? `'=' || ${column}` : column
 }
 
-function decisionOf(
-  shopper_id: string,
-  now: number,
-  columns: readonly AnswerColumn[],
-  cells: readonly unknown[],
-): Decision {
-  const said = { segment: {}, stage: {}, trait: {} } as Record<AnswerColumn['kind'], Record<string, never>>
-  for (const [i, column] of columns.entries()) said[column.kind][column.name] = answerOf(cells[i], column) as never
-  return { shopper_id, now, segments: said.segment, traits: said.trait, stages: said.stage }
+function othersOf(columns: readonly AnswerColumn[], cells: readonly unknown[]): Pick<Decision, 'traits' | 'stages'> {
+  const traits: { [name: string]: Scalar | null } = {}
+  const stages: { [set: string]: string } = {}
+  for (const [i, { kind, name, type }] of columns.entries()) {
+    const answer = answerOf(cells[i], type)
+    if (kind === 'trait') traits[name] = answer
+    else stages[name] = answer as string
+  }
+  return { traits, stages }
 }
 
-function answerOf(cell: unknown, column: AnswerColumn): Scalar | null {
-  const { type } = column
+function answerOf(cell: unknown, type: AnswerColumn['type']): Scalar | null {
   if (cell === null) return null
-  if (isMarked(column)) return (cell as string).slice(1)
+  if (type === 'text') return (cell as string).slice(1)
   if (type === 'boolean') return Number(cell) === 1
   return type === 'tagged' ? readTag(cell as string) : (cell as Scalar)
 }

@@ -16,6 +16,9 @@ export interface BaseParts {
 /** A visit's events are at most so old, against its last (LANGUAGE.md, section 2). */
 const VISIT_MS = 86_400_000
 
+/** What more than one of the others read. */
+const READ_OFTEN = [LINES, 'events_there', EVENTS]
+
 /** The first common table expressions: the events and lines of the tables, as the rules read them. */
 export function baseOf(parts: BaseParts): string[] {
   const { dialect, rows } = parts
@@ -34,8 +37,10 @@ export function baseOf(parts: BaseParts): string[] {
     ? [LINES, ...(rows.lineTests.size ? [] : [rows.hasVisits() ? 'events_there' : EVENTS])]
     : []
   return bodies.map(([name, body, comment]) => {
-    const begin = plain.includes(name) ? dialect.view(name) : dialect.common(name)
-    return `-- ${comment}\n${begin}\n  ${body.replaceAll('\n', '\n  ')}\n)`
+    const isPlain = plain.includes(name)
+    const begin = isPlain ? dialect.view(name) : dialect.common(name)
+    const query = isPlain || !READ_OFTEN.includes(name) ? body : dialect.kept(body)
+    return `-- ${comment}\n${begin}\n  ${query.replaceAll('\n', '\n  ')}\n)`
   })
 }
 

@@ -46,6 +46,8 @@ export interface Dialect {
   common(name: string): string
   /** The same, of rows that are those of a table as they are: where an engine looks at each column only as it is needed. */
   view(name: string): string
+  /** A query that several others read, so written that an engine works it out once; most do where {@link common} says so. */
+  kept(query: string): string
   /** What follows a whole query. */
   readonly end: string
 }

@@ -15,6 +15,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/predict': 'src/predict.ts',
   'aisle/history': 'src/history.ts',
   'aisle/node': 'src/node.ts',
+  'aisle/warehouse': 'src/warehouse.ts',
   'aisle/collector/ndjson': 'src/collector/ndjson/ndjson-sink.ts',
   'aisle/collector': 'src/collector.ts',
 }

@@ -10,6 +10,8 @@ export const spark: Dialect = {
   toText: (sql) => `CAST(${sql} AS STRING)`,
   sum: (sql) => `CAST(SUM(CAST(${sql} AS DECIMAL(38, 0))) AS DOUBLE)`,
   startsWith: (text, start) => `STARTSWITH(${text}, ${start})`,
+  // It would work a common table expression out anew for each that reads it, but not what may be another the next time.
+  kept: (query) => `SELECT * FROM (\n${query}\n)\nWHERE RAND() >= 0`,
   pick: ({ value, order, end, where }) =>
     `${end === 'first' ? 'MIN_BY' : 'MAX_BY'}(${value}, CASE WHEN ${where} THEN STRUCT(${order.join(', ')}) END)`,
 }

@@ -16,6 +16,7 @@ export const standard: Omit<Dialect, 'name' | 'pick'> = {
   before: (column, window) => `LAG(${column}) ${over(window)}`,
   common: (name) => `${name} AS (`,
   view: (name) => `${name} AS (`,
+  kept: (query) => query,
   end: '',
 }
 
