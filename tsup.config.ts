@@ -15,6 +15,7 @@ const entries = {
   'collector/duckdb/duckdb-sink': 'src/collector/duckdb/duckdb-sink.ts',
   'collector/ndjson/ndjson-sink': 'src/collector/ndjson/ndjson-sink.ts',
   'collector/postgres/postgres-sink': 'src/collector/postgres/postgres-sink.ts',
+  'adapters/ga4': 'src/adapters/ga4.ts',
   'browser/device/device': 'src/browser/device/device.ts',
   'browser/page-speed/web-vitals': 'src/browser/page-speed/web-vitals.ts',
 }
