@@ -2,13 +2,9 @@ import type { Plugin } from '../../tracker/plugins'
 import type { TrackProps } from '../../tracker/track-props'
 import type { EventName } from '../../vocabulary/event-types'
 import type { ReadOptions } from '../support/event'
+import type { ListeningTracker } from '../support/listening-tracker'
 import { createNotes } from '../support/notes'
 import { type HitReading, readGa4Hit } from './read-ga4-hit'
-
-/** The part of a page's tracker that a listener needs. */
-export interface ListeningTracker {
-  track(name: EventName, properties?: TrackProps<EventName>): void
-}
 
 /** Options of {@link listenToDataLayer}. */
 export interface DataLayerOptions extends Pick<ReadOptions, 'currency'> {

@@ -32,7 +32,7 @@ export interface ReadOptions {
 /** What an event is about, before it is known whose it is. */
 export interface EventContent {
   name: string
-  props: Fields
+  props: ShopEvent['props']
   products: ProductLine[]
   context: Context
 }

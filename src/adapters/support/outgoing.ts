@@ -1,13 +1,12 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
 import type { Losses } from './notes'
-import type { PlainObject } from './plain'
 
 /** A request to another system, as plain data: `body` is sent as JSON. */
 export interface OutgoingRequest {
   readonly method: 'POST'
   readonly url: string
   readonly headers: { readonly [name: string]: string }
-  readonly body: PlainObject
+  readonly body: { readonly [name: string]: unknown }
 }
 
 /** What goes out, and what does not. */

@@ -1,4 +1,5 @@
 import { fromGa4Export, listenToDataLayer, readGa4Hit, toGa4 } from '../../../src/adapters/ga4'
+import { fromSegment, segmentListener, toSegment } from '../../../src/adapters/segment'
 
 type Call = (input: unknown) => readonly object[] | undefined | Promise<readonly object[] | undefined>
 
@@ -23,4 +24,12 @@ export const hostileCalls: Readonly<Record<string, Call>> = {
       ...{ event_params: input, items: [input], ecommerce: input, device: input },
     }).events,
   toGa4: (input) => void toGa4([input as never], { measurement_id: 'G-1', api_secret: 's' }),
+  fromSegment: (input) => fromSegment(input).events,
+  'fromSegment of a call': (input) =>
+    fromSegment({
+      ...{ type: 'track', event: 'Product List Filtered', userId: 'u', timestamp: '2024-05-01', messageId: input },
+      ...{ properties: { filters: input, sorts: [input], products: input, product: input }, context: input },
+    }).events,
+  'a call that a page makes': (input) => void segmentListener({ track() {} }).track({ event: input as object }),
+  toSegment: (input) => void toSegment([input as never], { write_key: 'k' }),
 }
