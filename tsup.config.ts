@@ -17,6 +17,7 @@ const entries = {
   'collector/postgres/postgres-sink': 'src/collector/postgres/postgres-sink.ts',
   'adapters/ga4': 'src/adapters/ga4.ts',
   'adapters/segment': 'src/adapters/segment.ts',
+  'adapters/shopify': 'src/adapters/shopify.ts',
   'browser/device/device': 'src/browser/device/device.ts',
   'browser/page-speed/web-vitals': 'src/browser/page-speed/web-vitals.ts',
 }

@@ -27,6 +27,11 @@ export interface ReadOptions {
    * @default none: such an event is left out or, of an order, is a shopper's of its own
    */
   readonly pseudonym?: ((email: string) => string | undefined) | undefined
+  /**
+   * Who ordered, as user id, where what is told names its order alone, such as a refund or a delivery.
+   * @default none: such an event is left out
+   */
+  readonly customer_of?: ((order_id: string) => string | undefined) | undefined
 }
 
 /** What an event is about, before it is known whose it is. */
@@ -118,6 +123,26 @@ export function takeParty(
   }
   notes.lose(source.pathOf(name), id, { code: 'too_long', wanted: `1 to ${MAX_STRING_LENGTH} characters` })
   return undefined
+}
+
+/**
+ * Whose something is that names its order alone: as `customer_of` says, else that of an order by nobody known; undefined and
+ * reported where it cannot be asked.
+ *
+ * @example
+ * ```ts
+ * whoseOrder('1001', { path: 'refund', notes, customer_of: (id) => customers.get(id) }) // { user_id: 'u-42' }
+ * ```
+ */
+export function whoseOrder(
+  order_id: string,
+  { path, notes, customer_of }: { readonly path: string; readonly notes: Notes } & Pick<ReadOptions, 'customer_of'>,
+): Pick<Stamp, 'user_id' | 'visitor_id'> {
+  const user_id = customer_of?.(order_id)
+  if (typeof user_id === 'string' && user_id !== '' && !hasEmail(user_id)) return { user_id }
+  if (!customer_of) return {}
+  notes.assume(path, order_id, 'a shopper of its own')
+  return { visitor_id: `order:${order_id}` }
 }
 
 /**

@@ -34,8 +34,13 @@ export function createNotes(): Notes {
   const assumed = createProblemList()
   return {
     lose(path, value, { code = 'lost', wanted = 'a place for it' } = {}) {
-      if (isPersonal(path, value)) {
-        lost.tell({ code: 'personal', path, found: `a ${typeof value}`, wanted: 'no personal data' })
+      if (code === 'personal' || isPersonal(path, value)) {
+        lost.tell({
+          code: 'personal',
+          path,
+          found: typeof value === 'object' ? 'an object' : `a ${typeof value}`,
+          wanted: 'no personal data',
+        })
       } else lost.tell({ code, path, found: renderValue(value), wanted })
     },
     assume(path, value, assumption) {

@@ -1,5 +1,6 @@
 import { fromGa4Export, listenToDataLayer, readGa4Hit, toGa4 } from '../../../src/adapters/ga4'
 import { fromSegment, segmentListener, toSegment } from '../../../src/adapters/segment'
+import { fromShopifyOrdersCsv, fromShopifyPixel, fromShopifyWebhook } from '../../../src/adapters/shopify'
 
 type Call = (input: unknown) => readonly object[] | undefined | Promise<readonly object[] | undefined>
 
@@ -32,4 +33,18 @@ export const hostileCalls: Readonly<Record<string, Call>> = {
     }).events,
   'a call that a page makes': (input) => void segmentListener({ track() {} }).track({ event: input as object }),
   toSegment: (input) => void toSegment([input as never], { write_key: 'k' }),
+  fromShopifyPixel: (input) => fromShopifyPixel(input).events,
+  'fromShopifyPixel of a checkout': (input) =>
+    fromShopifyPixel({
+      ...{ name: 'checkout_completed', clientId: 'c', timestamp: '2024-05-01', id: input, context: input },
+      data: { checkout: { lineItems: [input], totalPrice: input, order: input, delivery: input, token: input } },
+    }).events,
+  fromShopifyWebhook: (input) => fromShopifyWebhook('orders/create', input).events,
+  'fromShopifyWebhook of an order': (input) =>
+    fromShopifyWebhook('orders/create', {
+      ...{ id: 1, created_at: '2024-05-01', line_items: input, customer: input, discount_codes: input },
+      ...{ shipping_lines: input, payment_gateway_names: input, total_price: input },
+    }).events,
+  'fromShopifyWebhook of a topic': (input) => fromShopifyWebhook(input as string, {}).events,
+  fromShopifyOrdersCsv: (input) => fromShopifyOrdersCsv(input).events,
 }
