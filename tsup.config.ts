@@ -18,6 +18,8 @@ const entries = {
   'adapters/ga4': 'src/adapters/ga4.ts',
   'adapters/segment': 'src/adapters/segment.ts',
   'adapters/shopify': 'src/adapters/shopify.ts',
+  'adapters/snowplow': 'src/adapters/snowplow.ts',
+  'adapters/woocommerce': 'src/adapters/woocommerce.ts',
   'browser/device/device': 'src/browser/device/device.ts',
   'browser/page-speed/web-vitals': 'src/browser/page-speed/web-vitals.ts',
 }

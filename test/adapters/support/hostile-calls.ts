@@ -1,6 +1,12 @@
 import { fromGa4Export, listenToDataLayer, readGa4Hit, toGa4 } from '../../../src/adapters/ga4'
 import { fromSegment, segmentListener, toSegment } from '../../../src/adapters/segment'
 import { fromShopifyOrdersCsv, fromShopifyPixel, fromShopifyWebhook } from '../../../src/adapters/shopify'
+import { fromSnowplow } from '../../../src/adapters/snowplow'
+import {
+  fromWooCommerceOrders,
+  fromWooCommerceRefunds,
+  fromWooCommerceReviews,
+} from '../../../src/adapters/woocommerce'
 
 type Call = (input: unknown) => readonly object[] | undefined | Promise<readonly object[] | undefined>
 
@@ -47,4 +53,21 @@ export const hostileCalls: Readonly<Record<string, Call>> = {
     }).events,
   'fromShopifyWebhook of a topic': (input) => fromShopifyWebhook(input as string, {}).events,
   fromShopifyOrdersCsv: (input) => fromShopifyOrdersCsv(input).events,
+  fromSnowplow: (input) => fromSnowplow(input).events,
+  'fromSnowplow of an action': (input) =>
+    fromSnowplow({
+      ...{ event_id: input, domain_userid: 'd', derived_tstamp: '2024-05-01', domain_sessionid: input },
+      unstruct_event_com_snowplowanalytics_snowplow_ecommerce_snowplow_ecommerce_action_1: { type: 'transaction' },
+      contexts_com_snowplowanalytics_snowplow_ecommerce_transaction_1: input,
+      contexts_com_snowplowanalytics_snowplow_ecommerce_product_1: [input],
+      contexts: { data: [input] },
+    }).events,
+  fromWooCommerceOrders: (input) => fromWooCommerceOrders(input).events,
+  'fromWooCommerceOrders of an order': (input) =>
+    fromWooCommerceOrders({
+      ...{ id: 1, status: 'completed', date_created_gmt: '2024-05-01T00:00:00', total: input, customer_id: input },
+      ...{ line_items: [input], coupon_lines: input, billing: input },
+    }).events,
+  fromWooCommerceRefunds: (input) => fromWooCommerceRefunds(input, { customer_of: () => 'u' }).events,
+  fromWooCommerceReviews: (input) => fromWooCommerceReviews(input).events,
 }

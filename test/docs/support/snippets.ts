@@ -9,6 +9,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/adapters/ga4': 'src/adapters/ga4.ts',
   'aisle/adapters/segment': 'src/adapters/segment.ts',
   'aisle/adapters/shopify': 'src/adapters/shopify.ts',
+  'aisle/adapters/snowplow': 'src/adapters/snowplow.ts',
+  'aisle/adapters/woocommerce': 'src/adapters/woocommerce.ts',
   'aisle/browser/device': 'src/browser/device/device.ts',
   'aisle/browser/web-vitals': 'src/browser/page-speed/web-vitals.ts',
   'aisle/browser': 'src/browser.ts',
