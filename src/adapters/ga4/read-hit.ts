@@ -1,9 +1,10 @@
 import type { ProductLine } from '../../vocabulary/event-types'
-import { addExactly, timesExactly, toNumber } from '../support/decimal'
+import { addExactly, toNumber } from '../support/decimal'
 import { assumeCurrency, type EventContent, type ReadOptions, readLines } from '../support/event'
 import { copyFields, copyOwn, type Fields, setField, snakeCase } from '../support/fields'
 import type { Notes } from '../support/notes'
 import type { Source } from '../support/source'
+import { worth } from '../support/worth'
 import { CATEGORY_LEVELS, EVENTS, type Ga4Event, ITEM_FIELDS, OWN_EVENTS, OWN_PARAMETERS, PAGE_FIELDS } from './tables'
 
 /** How a hit is read. */
@@ -134,12 +135,6 @@ function readValue(known: Ga4Event | undefined, params: Source, content: EventCo
   if (['tax', 'shipping'].some((part) => params.peek(part) !== undefined && props[part] === undefined)) return
   props.total = addExactly([amount, props.shipping as number | undefined, props.tax as number | undefined])!
   notes.assume(from, value, 'without tax and shipping, which the total adds to it')
-}
-
-/** What lines come to, exactly; undefined where one has no price. */
-export function worth(products: readonly ProductLine[]): number | undefined {
-  if (products.length === 0 || products.some(({ price }) => price === undefined)) return undefined
-  return addExactly(products.map(({ price, quantity }) => timesExactly(price!, quantity ?? 1)))
 }
 
 const PROMOTION_OF_ITEM = EVENTS.find(({ theirs }) => theirs === 'view_promotion')!.fields!

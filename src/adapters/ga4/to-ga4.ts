@@ -3,7 +3,7 @@ import { createNotes, type Losses, type Notes } from '../support/notes'
 import { batch, type Outgoing, type OutgoingEvent } from '../support/outgoing'
 import { isPlainObject, type PlainObject, takePlain } from '../support/plain'
 import { openSource, type Source } from '../support/source'
-import { worth } from './read-hit'
+import { worth } from '../support/worth'
 import { EVENTS, type Ga4Event, PAGE_FIELDS } from './tables'
 import { toItem } from './to-item'
 
