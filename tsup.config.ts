@@ -20,6 +20,9 @@ const entries = {
   'adapters/shopify': 'src/adapters/shopify.ts',
   'adapters/snowplow': 'src/adapters/snowplow.ts',
   'adapters/woocommerce': 'src/adapters/woocommerce.ts',
+  'adapters/meta': 'src/adapters/meta.ts',
+  'adapters/klaviyo': 'src/adapters/klaviyo.ts',
+  'adapters/hubspot': 'src/adapters/hubspot.ts',
   'browser/device/device': 'src/browser/device/device.ts',
   'browser/page-speed/web-vitals': 'src/browser/page-speed/web-vitals.ts',
 }

@@ -1,4 +1,7 @@
 import { fromGa4Export, listenToDataLayer, readGa4Hit, toGa4 } from '../../../src/adapters/ga4'
+import { toHubspot } from '../../../src/adapters/hubspot'
+import { toKlaviyo } from '../../../src/adapters/klaviyo'
+import { toMetaConversions, toMetaPixel } from '../../../src/adapters/meta'
 import { fromSegment, segmentListener, toSegment } from '../../../src/adapters/segment'
 import { fromShopifyOrdersCsv, fromShopifyPixel, fromShopifyWebhook } from '../../../src/adapters/shopify'
 import { fromSnowplow } from '../../../src/adapters/snowplow'
@@ -70,4 +73,17 @@ export const hostileCalls: Readonly<Record<string, Call>> = {
     }).events,
   fromWooCommerceRefunds: (input) => fromWooCommerceRefunds(input, { customer_of: () => 'u' }).events,
   fromWooCommerceReviews: (input) => fromWooCommerceReviews(input).events,
+  toMetaPixel: (input) => void toMetaPixel([input as never]),
+  'toMetaPixel of an order': (input) =>
+    void toMetaPixel([{ name: 'order_completed', props: input, products: [input], id: input } as never]),
+  'toMetaConversions of a page': async (input) => {
+    const event = { name: 'page_viewed', time: 1714557600000, context: { click_ids: { fbclid: 'x' }, page: input } }
+    await toMetaConversions([input as never, { ...event, props: input } as never], { pixel_id: '1', access_token: 't' })
+    return undefined
+  },
+  toKlaviyo: (input) => void toKlaviyo([input as never], { api_key: 'k' }),
+  'toHubspot of answers': (input) =>
+    void toHubspot([{ shopper_id: 'u', segments: input, stages: input, traits: input } as never], {
+      access_token: 't',
+    }),
 }
