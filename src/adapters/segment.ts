@@ -15,7 +15,7 @@ export {
 } from './segment/listen'
 export { type SegmentOptions, toSegment } from './segment/to-segment'
 export type { DestinationOptions, Send } from './support/destination'
-export type { Reading, ReadOptions } from './support/event'
 export type { ListeningTracker } from './support/listening-tracker'
 export type { Losses } from './support/notes'
 export type { Outgoing, OutgoingEvent, OutgoingRequest } from './support/outgoing'
+export type { Reading, ReadOptions } from './support/reading'

@@ -7,5 +7,5 @@
 export { fromShopifyOrdersCsv } from './shopify/from-shopify-orders-csv'
 export { fromShopifyPixel } from './shopify/from-shopify-pixel'
 export { fromShopifyWebhook } from './shopify/from-shopify-webhook'
-export type { Reading, ReadOptions } from './support/event'
 export type { Losses } from './support/notes'
+export type { Reading, ReadOptions } from './support/reading'

@@ -4,5 +4,5 @@
  * @module
  */
 export { fromSnowplow } from './snowplow/from-snowplow'
-export type { Reading, ReadOptions } from './support/event'
 export type { Losses } from './support/notes'
+export type { Reading, ReadOptions } from './support/reading'

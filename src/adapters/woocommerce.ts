@@ -4,6 +4,7 @@
  *
  * @module
  */
-export type { Reading, ReadOptions } from './support/event'
+
 export type { Losses } from './support/notes'
+export type { Reading, ReadOptions } from './support/reading'
 export { fromWooCommerceOrders, fromWooCommerceRefunds, fromWooCommerceReviews } from './woocommerce/from-woocommerce'

@@ -1,9 +1,9 @@
 import type { Plugin } from '../../tracker/plugins'
 import type { TrackProps } from '../../tracker/track-props'
 import type { EventName } from '../../vocabulary/event-types'
-import type { ReadOptions } from '../support/event'
 import type { ListeningTracker } from '../support/listening-tracker'
 import { createNotes } from '../support/notes'
+import type { ReadOptions } from '../support/reading'
 import { type HitReading, readGa4Hit } from './read-ga4-hit'
 
 /** Options of {@link listenToDataLayer}. */

@@ -1,21 +1,15 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
 import { isForbiddenFieldName, likelyTimeUnit } from '../../vocabulary/limits'
 import { toNumber } from '../support/decimal'
-import {
-  asList,
-  createEvent,
-  type EventContent,
-  orderEventId,
-  type Reading,
-  type ReadOptions,
-  takeParty,
-} from '../support/event'
+import { createEvent, type EventContent, orderEventId } from '../support/event'
 import { copyFields, type Fields, type FieldTable } from '../support/fields'
 import { fingerprint } from '../support/fingerprint'
 import type { Notes } from '../support/notes'
-import { isPlainObject, type Plain, type PlainObject } from '../support/plain'
+import { asList, isPlainObject, type Plain, type PlainObject } from '../support/plain'
 import { readList } from '../support/read-list'
+import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
+import { takeParty } from '../support/take'
 import { readHit } from './read-hit'
 
 /** What the export writes where it knows nothing, or has cut something. */

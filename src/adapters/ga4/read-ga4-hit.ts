@@ -1,6 +1,7 @@
-import type { EventContent, ReadOptions } from '../support/event'
+import type { EventContent } from '../support/event'
 import { createNotes, type Losses } from '../support/notes'
 import { isPlainObject, takePlain } from '../support/plain'
+import type { ReadOptions } from '../support/reading'
 import { openSource } from '../support/source'
 import { readHit } from './read-hit'
 

@@ -192,7 +192,7 @@ function putParam(
 }
 
 /** Text as long as GA4 keeps it. */
-export function cut(
+function cut(
   value: string | number,
   { most = MAX_TEXT, from, notes }: { readonly most?: number; readonly from: string; readonly notes: Notes },
 ): string | number {

@@ -1,19 +1,13 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
-import {
-  createEvent,
-  type EventContent,
-  orderEventId,
-  type Reading,
-  type ReadOptions,
-  takeParty,
-  takeTime,
-} from '../support/event'
+import { createEvent, type EventContent, orderEventId } from '../support/event'
 import { copyFields, copyOwn, type Fields } from '../support/fields'
 import { fingerprint } from '../support/fingerprint'
 import type { Notes } from '../support/notes'
 import type { PlainObject } from '../support/plain'
 import { readList } from '../support/read-list'
+import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
+import { takeParty, takeTime } from '../support/take'
 import { readTrack } from './read-call'
 import { BOOKKEEPING, CAMPAIGN_FIELDS, CONTEXT_FIELDS, DEVICE_FIELDS, PAGE_FIELDS } from './tables'
 

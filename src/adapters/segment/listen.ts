@@ -1,10 +1,11 @@
 import type { TrackProps } from '../../tracker/track-props'
 import type { EventName } from '../../vocabulary/event-types'
-import type { EventContent, ReadOptions } from '../support/event'
+import type { EventContent } from '../support/event'
 import type { ListeningTracker } from '../support/listening-tracker'
 import { createNotes, type Losses } from '../support/notes'
 import { hasEmail } from '../support/personal'
 import { isPlainObject, takePlain } from '../support/plain'
+import type { ReadOptions } from '../support/reading'
 import { openSource } from '../support/source'
 import { readSegmentContent } from './from-segment'
 

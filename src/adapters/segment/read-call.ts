@@ -1,9 +1,11 @@
 import type { ProductLine } from '../../vocabulary/event-types'
 import { NAME_PATTERN } from '../../vocabulary/limits'
 import { addExactly, timesExactly, toNumber } from '../support/decimal'
-import { assumeCurrency, type EventContent, type ReadOptions, readLines } from '../support/event'
+import type { EventContent } from '../support/event'
 import { copyFields, copyOwn, type Fields, setField, snakeCase } from '../support/fields'
+import { assumeCurrency, readLines } from '../support/lines'
 import type { Notes } from '../support/notes'
+import type { ReadOptions } from '../support/reading'
 import type { Source } from '../support/source'
 import { ABOUT_ONE_PRODUCT, EVENTS, NO_PLACE, PRODUCT_FIELDS, PROPERTY_FIELDS } from './tables'
 

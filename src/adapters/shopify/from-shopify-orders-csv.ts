@@ -1,20 +1,13 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
 import { parseCsv } from '../support/csv'
 import { toNumber } from '../support/decimal'
-import {
-  createEvent,
-  type EventContent,
-  joinReadings,
-  orderEventId,
-  type Reading,
-  type ReadOptions,
-  readLines,
-  takeParty,
-  takeTime,
-} from '../support/event'
-import { copyFields } from '../support/fields'
+import { createEvent, type EventContent, orderEventId, type Stamp } from '../support/event'
+import { copyFields, type Fields } from '../support/fields'
+import { readLines } from '../support/lines'
 import { createNotes, type Notes } from '../support/notes'
+import { joinReadings, type Reading, type ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
+import { takeParty, takeTime } from '../support/take'
 import { setPrice } from './amounts'
 import { BOOKKEEPING_COLUMNS, COLUMNS, LINE_COLUMNS, PERSONAL_COLUMNS } from './tables'
 
@@ -84,44 +77,48 @@ function readOrderRows(rows: readonly Source[], { notes, options }: RowRules): S
   }
   if (status !== 'paid' && status !== 'refunded' && status !== 'partially_refunded')
     notes.assume(order.pathOf('Financial Status'), status, 'an order that was paid')
-  const content: EventContent = {
-    name: 'order_completed',
-    props: { order_id },
-    products: readRows(rows, notes),
-    context: {},
-  }
-  const { props } = content
+  const props: Fields = { order_id }
   copyFields(order, COLUMNS, props, { place: '', notes })
   const source = order.take('Source')
   if (source !== undefined) props.sales_channel = source === 'pos' ? 'store' : 'online'
-  const email = order.peek('Email')
-  const user_id =
-    options.pseudonym && email ? takeParty(order, 'Email', { notes, pseudonym: options.pseudonym }) : undefined
-  if (user_id === undefined) notes.assume(order.pathOf('Email'), undefined, 'a shopper of its own')
-  const who = user_id === undefined ? { visitor_id: `order:${order_id}` } : { user_id }
-  const shipped = takeTime(order, 'Fulfilled at', notes)
-  const cancelled = takeTime(order, 'Cancelled at', notes)
+  const products = readRows(rows, notes)
+  const who = whoOrdered(order, order_id, { notes, options })
+  const changes = readChanges(order, props, notes)
   loseRest(rows, notes)
-  const { currency, total } = props
-  const changed = (name: string, at: number | undefined, more: EventContent['props'] = {}): ShopEvent[] => {
-    if (at === undefined) return []
-    const about = { name, props: { order_id, ...more }, products: [], context: {} }
-    const event = createEvent({ id: orderEventId(name, order_id), time: at, ...who }, about, {
-      path: order.path,
-      notes,
-    })
+  const completed = { name: 'order_completed', time, props, products }
+  return [completed, ...changes].flatMap(({ time: at, ...content }) => {
+    const stamp = { id: orderEventId(content.name, order_id), time: at, ...who }
+    const event = createEvent(stamp, { ...content, context: {} }, { path: order.path, notes })
     return event ? [event] : []
-  }
-  const amount = { ...(total !== undefined && { total }), ...(currency !== undefined && { currency }) }
-  const completed = createEvent({ id: orderEventId(content.name, order_id), time, ...who }, content, {
-    path: order.path,
-    notes,
   })
-  return [
-    ...(completed ? [completed] : []),
-    ...changed('order_shipped', shipped),
-    ...changed('order_cancelled', cancelled, amount),
+}
+
+/** What befell the order later, as far as its row says when. */
+function readChanges(order: Source, { order_id, total, currency }: Fields, notes: Notes): OrderChange[] {
+  const amount = { ...(total !== undefined && { total }), ...(currency !== undefined && { currency }) }
+  const changes = [
+    { name: 'order_shipped', time: takeTime(order, 'Fulfilled at', notes), props: {} },
+    { name: 'order_cancelled', time: takeTime(order, 'Cancelled at', notes), props: amount },
   ]
+  return changes.flatMap(({ name, time, props }) =>
+    time === undefined ? [] : [{ name, time, props: { order_id: order_id!, ...props }, products: [] }],
+  )
+}
+
+interface OrderChange extends Omit<EventContent, 'context'> {
+  readonly time: number
+}
+
+function whoOrdered(
+  order: Source,
+  order_id: string,
+  { notes, options }: RowRules,
+): Pick<Stamp, 'user_id' | 'visitor_id'> {
+  const { pseudonym } = options
+  const user_id = pseudonym && order.peek('Email') ? takeParty(order, 'Email', { notes, pseudonym }) : undefined
+  if (user_id !== undefined) return { user_id }
+  notes.assume(order.pathOf('Email'), undefined, 'a shopper of its own')
+  return { visitor_id: `order:${order_id}` }
 }
 
 function idOf(order: Source, notes: Notes): string | undefined {

@@ -1,21 +1,15 @@
 import type { ProductLine, ShopEvent } from '../../vocabulary/event-types'
 import { toNumber } from '../support/decimal'
-import {
-  createEvent,
-  type EventContent,
-  orderEventId,
-  type Reading,
-  type ReadOptions,
-  readLines,
-  takeParty,
-  takeTime,
-} from '../support/event'
+import { createEvent, type EventContent, orderEventId } from '../support/event'
 import { copyFields, type Fields, setField } from '../support/fields'
 import { fingerprint } from '../support/fingerprint'
+import { readLines } from '../support/lines'
 import type { Notes } from '../support/notes'
 import type { Plain, PlainObject } from '../support/plain'
 import { readList } from '../support/read-list'
+import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
+import { takeParty, takeTime } from '../support/take'
 import { bareId, setPrice, sumOf, takeAmount } from './amounts'
 import { BOOKKEEPING, PIXEL_EVENTS, PRODUCT_FIELDS, VARIANT_FIELDS } from './tables'
 

@@ -1,17 +1,11 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
-import {
-  createEvent,
-  type EventContent,
-  orderEventId,
-  type Reading,
-  type ReadOptions,
-  takeTime,
-  whoseOrder,
-} from '../support/event'
+import { createEvent, type EventContent, orderEventId } from '../support/event'
 import { copyFields, setField } from '../support/fields'
 import { isPlainObject, type PlainObject } from '../support/plain'
 import { readList } from '../support/read-list'
+import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
+import { takeTime, whoseOrder } from '../support/take'
 import { bareId, sumOf } from './amounts'
 import { type OrderRules, passOver, readOrder, readOrderLines, whoOrdered } from './read-order'
 

@@ -1,9 +1,12 @@
 import type { ProductLine } from '../../vocabulary/event-types'
 import { toNumber } from '../support/decimal'
-import { type EventContent, type ReadOptions, readLines, type Stamp, takeParty } from '../support/event'
+import type { EventContent, Stamp } from '../support/event'
 import { copyFields, type Fields, setField } from '../support/fields'
+import { readLines } from '../support/lines'
 import type { Notes } from '../support/notes'
+import type { ReadOptions } from '../support/reading'
 import type { Source } from '../support/source'
+import { takeParty } from '../support/take'
 import { bareId, setPrice, sumOf } from './amounts'
 import { BOOKKEEPING, LINE_FIELDS, ORDER_FIELDS } from './tables'
 
@@ -102,7 +105,14 @@ export function whoOrdered(
   return { visitor_id: `order:${order_id}` }
 }
 
-/** Passes over what says again what another field says. */
+/**
+ * Passes over what says again what another field says.
+ *
+ * @example
+ * ```ts
+ * passOver(order)
+ * ```
+ */
 export function passOver(source: Source): void {
   for (const field of source.left()) if (BOOKKEEPING.test(field)) source.take(field)
 }

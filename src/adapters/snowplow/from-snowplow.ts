@@ -1,21 +1,14 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
-import {
-  asList,
-  createEvent,
-  type EventContent,
-  orderEventId,
-  type Reading,
-  type ReadOptions,
-  readLines,
-  takeParty,
-  takeTime,
-} from '../support/event'
+import { createEvent, type EventContent, orderEventId } from '../support/event'
 import { copyFields, type Fields, setField } from '../support/fields'
 import { fingerprint } from '../support/fingerprint'
+import { readLines } from '../support/lines'
 import type { Notes } from '../support/notes'
-import { isPlainObject, type Plain, type PlainObject } from '../support/plain'
+import { asList, isPlainObject, type Plain, type PlainObject } from '../support/plain'
 import { readList } from '../support/read-list'
+import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
+import { takeParty, takeTime } from '../support/take'
 import {
   ACTIONS,
   BOOKKEEPING,

@@ -28,25 +28,13 @@ export function takePlain(input: unknown, path: string, notes: Notes): Plain | u
   let room = MAX_VALUES
 
   function take(value: unknown, at: string, depth: number): Plain | undefined {
-    if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
-    if (value === undefined) return undefined
-    if (typeof value === 'bigint') return String(value)
-    if (typeof value === 'number') {
-      if (Number.isFinite(value)) return value
-      notes.lose(at, value, { code: 'out_of_range', wanted: 'a finite number' })
-      return undefined
-    }
-    if (typeof value !== 'object') {
-      notes.lose(at, value, { code: 'wrong_type', wanted: 'plain data' })
-      return undefined
-    }
+    if (typeof value !== 'object' || value === null) return takeScalar(value, at, notes)
     room -= 1
-    if (depth === MAX_DEPTH || room < 0) {
-      const wanted = room < 0 ? `at most ${MAX_VALUES} objects` : `at most ${MAX_DEPTH} levels`
-      notes.lose(at, value, { code: 'too_many', wanted })
-      return undefined
-    }
-    return Array.isArray(value) ? takeList(value, at, depth) : takeObject(value, at, depth)
+    if (depth < MAX_DEPTH && room >= 0)
+      return Array.isArray(value) ? takeList(value, at, depth) : takeObject(value, at, depth)
+    const wanted = room < 0 ? `at most ${MAX_VALUES} objects` : `at most ${MAX_DEPTH} levels`
+    notes.lose(at, value, { code: 'too_many', wanted })
+    return undefined
   }
 
   function takeList(list: unknown[], at: string, depth: number): Plain[] {
@@ -91,6 +79,19 @@ export function takePlain(input: unknown, path: string, notes: Notes): Plain | u
   return guard(path, () => take(input, path, 0))
 }
 
+function takeScalar(value: unknown, at: string, notes: Notes): Plain | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'bigint') return String(value)
+  if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value
+  const isNumber = typeof value === 'number'
+  notes.lose(
+    at,
+    value,
+    isNumber ? { code: 'out_of_range', wanted: 'a finite number' } : { code: 'wrong_type', wanted: 'plain data' },
+  )
+  return undefined
+}
+
 /**
  * Whether plain data is an object, and neither a list nor a scalar.
  *
@@ -101,4 +102,16 @@ export function takePlain(input: unknown, path: string, notes: Notes): Plain | u
  */
 export function isPlainObject(value: Plain | undefined): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * A list of things, or one of them as a list.
+ *
+ * @example
+ * ```ts
+ * asList('a') // ['a']
+ * ```
+ */
+export function asList(value: Plain | undefined): readonly Plain[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value]
 }

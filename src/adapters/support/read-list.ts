@@ -1,7 +1,7 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
-import { joinReadings, type Reading } from './event'
 import { createNotes, type Notes } from './notes'
 import { isPlainObject, type PlainObject, takePlain } from './plain'
+import { joinReadings, type Reading } from './reading'
 
 /** Reads one thing: gives its events, and notes what it leaves out. */
 export type ReadOne = (thing: PlainObject, path: string, notes: Notes) => readonly (ShopEvent | undefined)[]

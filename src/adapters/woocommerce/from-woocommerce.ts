@@ -1,21 +1,13 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
 import { addExactly, toNumber } from '../support/decimal'
-import {
-  createEvent,
-  type EventContent,
-  orderEventId,
-  type Reading,
-  type ReadOptions,
-  type Stamp,
-  takeParty,
-  takeTime,
-  whoseOrder,
-} from '../support/event'
+import { createEvent, type EventContent, orderEventId, type Stamp } from '../support/event'
 import { copyFields, type Fields, setField } from '../support/fields'
 import type { Notes } from '../support/notes'
 import type { PlainObject } from '../support/plain'
 import { readList } from '../support/read-list'
+import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
+import { takeParty, takeTime, whoseOrder } from '../support/take'
 import { passOver, readOrderLines } from './read-lines'
 import { ORDER_FIELDS, PLACED } from './tables'
 

@@ -1,7 +1,7 @@
 import type { ProductLine } from '../../vocabulary/event-types'
 import { toNumber, unitPrice } from '../support/decimal'
-import { readLines } from '../support/event'
 import { copyFields, type Fields, setField } from '../support/fields'
+import { readLines } from '../support/lines'
 import type { Notes } from '../support/notes'
 import type { Source } from '../support/source'
 import { BOOKKEEPING, LINE_FIELDS } from './tables'
