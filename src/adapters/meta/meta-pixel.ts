@@ -1,11 +1,10 @@
 import type { Plugin } from '../../tracker/plugins'
 import { createNotes, type Losses } from '../support/notes'
 import type { OutgoingEvent } from '../support/outgoing'
-import type { PlainObject } from '../support/plain'
 import { type ContentOptions, toMetaEvent } from './custom-data'
 
 /** A call of Meta's pixel: `fbq(...call)`. */
-export type PixelCall = readonly ['track', string, PlainObject, { readonly eventID: string }]
+export type PixelCall = readonly ['track', string, { readonly [name: string]: unknown }, { readonly eventID: string }]
 
 /** What {@link toMetaPixel} gives. */
 export interface PixelCalls extends Losses {

@@ -30,10 +30,15 @@ export interface SegmentPlugin {
   readonly name: string
   readonly version: string
   readonly type: 'after'
+  /** It is, at once. */
   readonly isLoaded: () => boolean
+  /** There is nothing to load. */
   readonly load: () => Promise<void>
+  /** Called with each `track` call; gives it on. */
   readonly track: <Context extends SegmentContext>(context: Context) => Context
+  /** Called with each `page` call; gives it on. */
   readonly page: <Context extends SegmentContext>(context: Context) => Context
+  /** Called with each `identify` call; gives it on. */
   readonly identify: <Context extends SegmentContext>(context: Context) => Context
 }
 
