@@ -19,7 +19,7 @@ export type Place = '' | 'product.' | 'context.' | 'context.page.' | 'context.ca
 
 // What tells one thing from another is text here, whether it came as a number or not: the same product comes as a number
 // by one way and as text by the next, and Shopify's numbers are beyond those of the vocabulary.
-const IDENTIFIER = /(^|_)(id|sku|coupon|code)$/
+const IDENTIFIER = /(^|[_.])(id|sku|coupon|code)$/
 const INSTANT = /^(promised|delivered)_at$/
 const ADDRESS = /(^|\.)(url|referrer|search|path)$/
 
