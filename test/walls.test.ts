@@ -43,6 +43,8 @@ const narrow: Record<string, Wall> = {
   lifecycle: { rooms: ['vocabulary', 'language', 'sessions', 'segments'], types: ['engine'] },
   history: { rooms: ['vocabulary', 'language', 'engine', 'sessions'] },
   tracker: { rooms: ['vocabulary'] },
+  // Pure, also where they listen in a page: what they work on is handed over, or found on the global object by its shape.
+  adapters: { rooms: ['vocabulary'], types: ['tracker'] },
   'predict.ts': { rooms: ['predict'] },
   'history.ts': { rooms: ['history'] },
   'node.ts': { rooms: ['tracker', 'node'] },

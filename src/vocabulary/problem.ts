@@ -34,6 +34,10 @@ export type ProblemCode =
   | 'bad_currency'
   /** An amount in another currency without a rate for its day; it is absent. */
   | 'no_rate'
+  /** Has no place in the vocabulary that it was translated to; left out. */
+  | 'lost'
+  /** Personal data, such as an address or a phone number, which events do not carry; left out and not shown. */
+  | 'personal'
 
 /** Something that was wrong with an event. */
 export interface Problem {

@@ -6,6 +6,14 @@ import ts from 'typescript'
 import { root } from './markdown'
 
 const ENTRIES: Readonly<Record<string, string>> = {
+  'aisle/adapters/ga4': 'src/adapters/ga4.ts',
+  'aisle/adapters/segment': 'src/adapters/segment.ts',
+  'aisle/adapters/shopify': 'src/adapters/shopify.ts',
+  'aisle/adapters/snowplow': 'src/adapters/snowplow.ts',
+  'aisle/adapters/woocommerce': 'src/adapters/woocommerce.ts',
+  'aisle/adapters/meta': 'src/adapters/meta.ts',
+  'aisle/adapters/klaviyo': 'src/adapters/klaviyo.ts',
+  'aisle/adapters/hubspot': 'src/adapters/hubspot.ts',
   'aisle/browser/device': 'src/browser/device/device.ts',
   'aisle/browser/web-vitals': 'src/browser/page-speed/web-vitals.ts',
   'aisle/browser': 'src/browser.ts',

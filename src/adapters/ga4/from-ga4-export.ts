@@ -1,0 +1,199 @@
+import type { ShopEvent } from '../../vocabulary/event-types'
+import { isForbiddenFieldName, likelyTimeUnit } from '../../vocabulary/limits'
+import { toNumber } from '../support/decimal'
+import { createEvent, type EventContent, orderEventId } from '../support/event'
+import { copyFields, type Fields, type FieldTable } from '../support/fields'
+import { fingerprint } from '../support/fingerprint'
+import type { Notes } from '../support/notes'
+import { asList, isPlainObject, type Plain, type PlainObject } from '../support/plain'
+import { readList } from '../support/read-list'
+import type { Reading, ReadOptions } from '../support/reading'
+import { openSource, type Source } from '../support/source'
+import { takeParty } from '../support/take'
+import { readHit } from './read-hit'
+
+/** What the export writes where it knows nothing, or has cut something. */
+const PLACEHOLDER = /^(\(not set\)|\(not provided\)|\(data deleted\)|<Other>)$/
+
+/**
+ * Columns that say again what another says, or how the export was made; they are passed over without a word
+ * (https://support.google.com/analytics/answer/7029846).
+ */
+const BOOKKEEPING =
+  /^(event_date|event_previous_timestamp|event_value_in_usd|event_bundle_sequence_id|event_server_timestamp_offset|event_dimensions|stream_id|platform|user_first_touch_timestamp|batch_\w+|is_active_user|publisher|privacy_info)$/
+const ITEM_BOOKKEEPING = ['price_in_usd', 'item_revenue', 'item_revenue_in_usd', 'item_refund_in_usd']
+
+const DEVICE: FieldTable = [
+  ['category', 'type'],
+  ['operating_system', 'os'],
+  ['mobile_model_name', 'model'],
+]
+const CAMPAIGN: FieldTable = [
+  ['manual_source', 'source'],
+  ['manual_medium', 'medium'],
+  ['manual_campaign_name', 'name'],
+  ['manual_term', 'term'],
+  ['manual_content', 'content'],
+  ['manual_campaign_id', 'id'],
+]
+const CAMPAIGN_PARAMETERS: FieldTable = [
+  ['source', 'source'],
+  ['medium', 'medium'],
+  ['campaign', 'name'],
+  ['term', 'term'],
+  ['content', 'content'],
+  ['campaign_id', 'id'],
+]
+
+/** What the record `ecommerce` says where the parameters do not. */
+const ECOMMERCE: FieldTable = [
+  ['transaction_id', 'transaction_id'],
+  ['purchase_revenue', 'value'],
+  ['refund_value', 'value'],
+  ['tax_value', 'tax'],
+  ['shipping_value', 'shipping'],
+]
+const ECOMMERCE_BOOKKEEPING = /_in_usd$|^(total_item_quantity|unique_items)$/
+
+/**
+ * Rows of GA4's BigQuery export (`events_*`) as events: parameters nested in key/value lists, times in microseconds. A
+ * purchase whose confirmation page was opened again is one. Whole numbers may be text, as JSON exports have them.
+ *
+ * @param rows A row, or a list of rows, as objects.
+ *
+ * @example
+ * ```ts
+ * fromGa4Export([{ event_name: 'page_view', event_timestamp: '1607615248873729', user_pseudo_id: '31.37' }]).events[0]?.time
+ * // 1607615248873
+ * ```
+ */
+export function fromGa4Export(rows: unknown, options: ReadOptions = {}): Reading {
+  return readList(rows, 'rows', (row, path, notes) =>
+    readEvents(withoutPlaceholders(row) as PlainObject, path, { notes, options }),
+  )
+}
+
+function readEvents(
+  plain: PlainObject,
+  path: string,
+  { notes, options }: { readonly notes: Notes; readonly options: ReadOptions },
+): ShopEvent[] {
+  const row = openSource(plain, path)
+  const name = row.take('event_name')
+  const params = openSource(parametersOf(row, notes), path)
+  const time = takeMicroseconds(row, notes)
+  if (typeof name !== 'string' || time === undefined) {
+    notes.lose(path, name, { code: 'missing', wanted: 'event_name and event_timestamp' })
+    return []
+  }
+  const visitor_id = takeParty(row, 'user_pseudo_id', { notes })
+  const user_id = takeParty(row, 'user_id', { notes, pseudonym: options.pseudonym })
+  const session = params.take('ga_session_id')
+  // Their session numbers are of one device: two devices may have the same.
+  const session_id = session === undefined ? '' : `${visitor_id ?? user_id ?? ''}.${session}`
+  const contents = readHit(name, params, { notes, currency: options.currency })
+  if (contents.length === 0) return []
+  const context = readContext(row, params, notes)
+  params.loseRest(notes)
+  for (const column of row.left()) if (BOOKKEEPING.test(column)) row.take(column)
+  row.loseRest(notes)
+  const { event_timestamp = '' } = plain
+  const unique = [visitor_id ?? user_id ?? '', event_timestamp, plain.event_params ?? '', plain.items ?? '']
+  return contents.flatMap((content, index) => {
+    const id = idOf(content, { fallback: `ga4:${name}:${fingerprint([...unique, index])}`, time })
+    const stamp = { id, time, visitor_id, user_id, session_id }
+    const whole = { ...content, context: { ...context, ...content.context } }
+    return createEvent(stamp, whole, { path, notes }) ?? []
+  })
+}
+
+function idOf({ name, props }: EventContent, { fallback, time }: { fallback: string; time: number }): string {
+  const { order_id } = props
+  if (typeof order_id !== 'string') return fallback
+  if (name === 'order_completed') return orderEventId(name, order_id)
+  return name === 'order_refunded' ? orderEventId(name, order_id, String(time)) : fallback
+}
+
+function takeMicroseconds(row: Source, notes: Notes): number | undefined {
+  const value = row.take('event_timestamp')
+  const micros = typeof value === 'string' && /^\d{1,17}$/.test(value) ? Number(value) : value
+  if (typeof micros === 'number' && likelyTimeUnit(micros) === 'microseconds') return Math.floor(micros / 1000)
+  notes.lose(row.pathOf('event_timestamp'), value, { code: 'wrong_unit', wanted: 'microseconds since the epoch' })
+  return undefined
+}
+
+function readContext(row: Source, params: Source, notes: Notes): EventContent['context'] {
+  const device: Fields = {}
+  const campaign: Fields = {}
+  const context: EventContent['context'] = {}
+  const hardware = row.open('device')
+  const web = hardware?.open('web_info')
+  const traffic = row.open('collected_traffic_source')
+  if (hardware) {
+    copyFields(hardware, DEVICE, device, { place: 'context.device.', notes })
+    copyFields(hardware, [['language', 'locale']], context as Fields, { place: 'context.', notes })
+  }
+  if (web) copyFields(web, [['browser', 'browser']], device, { place: 'context.device.', notes })
+  if (traffic) copyFields(traffic, CAMPAIGN, campaign, { place: 'context.campaign.', notes })
+  copyFields(params, CAMPAIGN_PARAMETERS, campaign, { place: 'context.campaign.', notes })
+  const click_ids: Fields = {}
+  for (const source of traffic ? [traffic, params] : [params])
+    for (const id of ['gclid', 'dclid', 'srsltid']) copyFields(source, [[id, id]], click_ids, { place: '', notes })
+  const parts = { device, campaign, click_ids }
+  return { ...context, ...Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0)) }
+}
+
+/** The parameters flat, with the items, as a page would have sent them. */
+function parametersOf(row: Source, notes: Notes): PlainObject {
+  const params = flatten(row, 'event_params', notes)
+  const ecommerce = row.open('ecommerce')
+  for (const [theirs, param] of ECOMMERCE)
+    if (ecommerce && (params[param] ?? ecommerce.peek(theirs)) === ecommerce.peek(theirs)) {
+      const value = ecommerce.take(theirs)
+      if (value !== undefined) params[param] = value
+    }
+  for (const name of ecommerce?.left() ?? []) if (ECOMMERCE_BOOKKEEPING.test(name)) ecommerce!.take(name)
+  const items = asList(row.take('items')).filter(isPlainObject)
+  if (items.length > 0) {
+    params.items = items.map((item, index) => {
+      const source = openSource(item, `${row.pathOf('items')}[${index}]`)
+      const own = flatten(source, 'item_params', notes)
+      const rest = Object.entries(item).filter(([name]) => name !== 'item_params' && !ITEM_BOOKKEEPING.includes(name))
+      return { ...own, ...Object.fromEntries(rest) }
+    })
+  }
+  return params
+}
+
+/** A list of `{ key, value: { string_value, int_value, ... } }` as an object. */
+function flatten(source: Source, list: string, notes: Notes): PlainObject {
+  const flat: PlainObject = {}
+  const entries = asList(source.take(list))
+  entries.forEach((entry, index) => {
+    if (!isPlainObject(entry) || typeof entry.key !== 'string' || isForbiddenFieldName(entry.key)) {
+      notes.lose(`${source.pathOf(list)}[${index}]`, entry, { code: 'wrong_type', wanted: 'a key with its value' })
+    } else {
+      const value = scalarOf(entry.value)
+      if (value !== undefined) flat[entry.key] ??= value
+    }
+  })
+  return flat
+}
+
+function scalarOf(value: Plain | undefined): Plain | undefined {
+  if (!isPlainObject(value)) return typeof value === 'object' ? undefined : value
+  if (typeof value.string_value === 'string') return value.string_value
+  // In JSON a whole number of 64 bits is text.
+  return toNumber(value.int_value ?? value.double_value ?? value.float_value ?? undefined) ?? textOf(value.int_value)
+}
+
+function textOf(value: Plain | undefined): string | undefined {
+  return value === null || value === undefined || typeof value === 'object' ? undefined : String(value)
+}
+
+function withoutPlaceholders(value: Plain): Plain {
+  if (typeof value === 'string') return PLACEHOLDER.test(value) ? null : value
+  if (Array.isArray(value)) return value.map(withoutPlaceholders)
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutPlaceholders(inner)]))
+}

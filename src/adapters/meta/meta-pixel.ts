@@ -1,0 +1,66 @@
+import type { Plugin } from '../../tracker/plugins'
+import { createNotes, type Losses } from '../support/notes'
+import type { OutgoingEvent } from '../support/outgoing'
+import { type ContentOptions, toMetaEvent } from './custom-data'
+
+/** A call of Meta's pixel: `fbq(...call)`. */
+export type PixelCall = readonly ['track', string, { readonly [name: string]: unknown }, { readonly eventID: string }]
+
+/** What {@link toMetaPixel} gives. */
+export interface PixelCalls extends Losses {
+  readonly calls: readonly PixelCall[]
+}
+
+/**
+ * Events as calls of Meta's pixel. Each has the event's id, by which Meta knows it again from the Conversions API.
+ *
+ * @example
+ * ```ts
+ * for (const call of toMetaPixel(events).calls) fbq(...call)
+ * ```
+ */
+export function toMetaPixel(events: readonly OutgoingEvent[], options: ContentOptions = {}): PixelCalls {
+  const lost: Losses['lost'][number][] = []
+  const assumed: Losses['assumed'][number][] = []
+  const calls = events.flatMap((event, index): PixelCall[] => {
+    const notes = createNotes()
+    const meta = toMetaEvent(event, { ...options, path: `events[${index}]`, notes })
+    const id = meta?.source.take('id')
+    // The pixel says itself when and where it is called, and by whom.
+    for (const field of ['time', 'visitor_id', 'user_id', 'shopper_id', 'context', 'page_id']) meta?.source.take(field)
+    meta?.source.loseRest(notes)
+    const told = notes.all()
+    lost.push(...told.lost)
+    assumed.push(...told.assumed)
+    return meta ? [['track', meta.name, meta.custom_data, { eventID: String(id) }]] : []
+  })
+  return { calls, lost, assumed }
+}
+
+/** Options of {@link metaPixel}. */
+export interface MetaPixelOptions extends ContentOptions {
+  /** Whether advertising is agreed to; asked before each call, as the tracker's own consent is to other purposes. */
+  readonly has_consent: () => boolean
+  /** @default the page's `fbq` */
+  readonly fbq?: ((...call: PixelCall) => unknown) | undefined
+}
+
+/**
+ * A plugin of a page's tracker that tells Meta's pixel what the collector has accepted. The page loads the pixel; without
+ * it, or without consent, nothing is told.
+ *
+ * @example
+ * ```ts
+ * createTracker({ endpoint: '/collect', plugins: [metaPixel({ has_consent: () => consents.advertising })] })
+ * ```
+ */
+export function metaPixel({ has_consent, fbq, ...options }: MetaPixelOptions): Plugin {
+  return {
+    name: 'meta-pixel',
+    deliver(events) {
+      const tell = fbq ?? (globalThis as { fbq?: (...call: PixelCall) => unknown }).fbq
+      if (!tell || !has_consent()) return
+      for (const call of toMetaPixel(events, options).calls) tell(...call)
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import type { Plugin } from '../../tracker/plugins'
+import { createDestination, type DestinationOptions } from '../support/destination'
+import { type SegmentOptions, toSegment } from './to-segment'
+
+/**
+ * A plugin of a server's tracker that sends on to Segment what the collector has accepted.
+ *
+ * @example
+ * ```ts
+ * createTracker({ endpoint, plugins: [segmentDestination({ write_key })] })
+ * ```
+ */
+export function segmentDestination({ fetch, on_losses, ...options }: SegmentOptions & DestinationOptions): Plugin {
+  return createDestination('segment', (events) => toSegment(events, options), { fetch, on_losses })
+}

@@ -1,0 +1,51 @@
+import { type Problem, type ProblemCode, renderValue } from '../../vocabulary/problem'
+import { createProblemList } from '../../vocabulary/problem-list'
+import { isPersonal } from './personal'
+
+/** What an adapter left out, and what it had to assume. */
+export interface Losses {
+  /** Every field and event that has no place where it went, with its path in what was handed over; at most 100 of one thing. */
+  readonly lost: readonly Problem[]
+  /** Everything that had to be assumed: a currency, a zone, a unit. */
+  readonly assumed: readonly Problem[]
+}
+
+/** Collects what is left out and assumed while one thing is translated. */
+export interface Notes {
+  /** Something is left out. A value that is personal, by its name or its look, is not shown. */
+  lose(path: string, value: unknown, why?: { readonly code?: ProblemCode; readonly wanted?: string }): void
+  /** Something is kept that the source does not say: where, what was found there, what is assumed of it. */
+  assume(path: string, value: unknown, assumption: string): void
+  all(): { lost: Problem[]; assumed: Problem[] }
+}
+
+/**
+ * Makes notes; of one thing at most 100 losses and 100 assumptions are told, and the rest counted.
+ *
+ * @example
+ * ```ts
+ * const notes = createNotes()
+ * notes.lose('items[0].affiliation', 'Store')
+ * notes.all().lost // [{ code: 'lost', path: 'items[0].affiliation', found: '"Store" (string)', wanted: 'a place for it' }]
+ * ```
+ */
+export function createNotes(): Notes {
+  const lost = createProblemList()
+  const assumed = createProblemList()
+  return {
+    lose(path, value, { code = 'lost', wanted = 'a place for it' } = {}) {
+      if (code === 'personal' || isPersonal(path, value)) {
+        lost.tell({
+          code: 'personal',
+          path,
+          found: typeof value === 'object' ? 'an object' : `a ${typeof value}`,
+          wanted: 'no personal data',
+        })
+      } else lost.tell({ code, path, found: renderValue(value), wanted })
+    },
+    assume(path, value, assumption) {
+      assumed.tell({ code: 'assumed', path, found: renderValue(value), wanted: assumption })
+    },
+    all: () => ({ lost: lost.all(), assumed: assumed.all() }),
+  }
+}

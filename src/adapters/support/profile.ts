@@ -1,0 +1,109 @@
+import { NAME_PATTERN } from '../../vocabulary/limits'
+import { createNotes, type Losses, type Notes } from './notes'
+import { isPlainObject, type Plain, type PlainObject, takePlain } from './plain'
+import { openSource } from './source'
+
+/** What is known of a shopper: what `shopper.at(now)` gives, or a row of `aisle decide`. */
+export interface ShopperDecision {
+  readonly shopper_id: string
+  readonly segments?: { readonly [name: string]: string } | undefined
+  readonly stages?: { readonly [set: string]: string } | undefined
+  readonly traits?: { readonly [name: string]: string | number | boolean | null } | undefined
+}
+
+/** How a person is known to another system: only what the caller gives goes there. */
+export interface ContactDetails {
+  readonly email?: string | undefined
+  /** With the code of its country: `+431234`. */
+  readonly phone?: string | undefined
+}
+
+/** How properties are named. */
+export interface ProfileOptions {
+  /**
+   * Before the name of each property.
+   * @default 'aisle_'
+   */
+  readonly prefix?: string | undefined
+  /**
+   * How a shopper is known there beside by their id.
+   * @default by the id alone
+   */
+  readonly contact_of?: ((shopper_id: string) => ContactDetails | undefined) | undefined
+}
+
+/** A shopper as properties of a profile. */
+export interface ProfileProperties {
+  readonly shopper_id: string
+  readonly contact: ContactDetails
+  /** Segments as true and false, stages and traits as they are. */
+  readonly set: PlainObject
+  /** What is not known now, and must not stay as it was. */
+  readonly unset: readonly string[]
+}
+
+/** What {@link toProfiles} gives. */
+export interface Profiles extends Losses {
+  readonly profiles: readonly ProfileProperties[]
+}
+
+const OUTCOMES: Readonly<Record<string, boolean>> = { in: true, out: false }
+
+/**
+ * Decisions as properties: `segment_<name>` true or false, `stage_<set>`, `trait_<name>`. A segment that is unknown, and a
+ * trait that is absent, is neither: it is taken away.
+ *
+ * @example
+ * ```ts
+ * toProfiles([{ shopper_id: 'u-42', segments: { vip: 'in', lapsed: 'unknown' } }]).profiles[0]
+ * // { shopper_id: 'u-42', contact: {}, set: { aisle_segment_vip: true }, unset: ['aisle_segment_lapsed'] }
+ * ```
+ */
+export function toProfiles(decisions: readonly ShopperDecision[], options: ProfileOptions = {}): Profiles {
+  const lost: Losses['lost'][number][] = []
+  const profiles = decisions.flatMap((decision, index) => {
+    const notes = createNotes()
+    const profile = toProfile(decision, { path: `decisions[${index}]`, notes, options })
+    lost.push(...notes.all().lost)
+    return profile ?? []
+  })
+  return { profiles, lost, assumed: [] }
+}
+
+interface ProfilePlace {
+  readonly path: string
+  readonly notes: Notes
+  readonly options: ProfileOptions
+}
+
+function toProfile(decision: ShopperDecision, { path, notes, options }: ProfilePlace): ProfileProperties | undefined {
+  const { prefix = 'aisle_', contact_of } = options
+  const plain = takePlain(decision, path, notes)
+  const source = isPlainObject(plain) ? openSource(plain, path) : undefined
+  const shopper_id = source?.take('shopper_id')
+  if (!source || typeof shopper_id !== 'string') {
+    notes.lose(path, shopper_id, { code: 'missing', wanted: 'a shopper_id' })
+    return undefined
+  }
+  const set: PlainObject = {}
+  const unset: string[] = []
+  const put = (name: string, value: Plain | undefined, from: string) => {
+    if (value === undefined || value === null) unset.push(name)
+    else if (typeof value === 'object' || !NAME_PATTERN.test(name.slice(0, 64))) notes.lose(from, value)
+    else set[name] = value
+  }
+  const groups = [
+    ['segments', 'segment_', (value: Plain) => OUTCOMES[String(value)]],
+    ['stages', 'stage_', (value: Plain) => value],
+    ['traits', 'trait_', (value: Plain) => value],
+  ] as const
+  for (const [group, kind, read] of groups) {
+    const answers = source.take(group)
+    if (!isPlainObject(answers)) continue
+    for (const [name, value] of Object.entries(answers))
+      put(`${prefix}${kind}${name}`, read(value), `${path}.${group}.${name}`)
+  }
+  // When it was decided, and until when it holds, is no property of a person.
+  source.loseRest(notes)
+  return { shopper_id, contact: contact_of?.(shopper_id) ?? {}, set, unset }
+}

@@ -1,0 +1,101 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ga4Destination } from '../../src/adapters/ga4'
+import { hubspotDestination, toHubspot } from '../../src/adapters/hubspot'
+import { klaviyoDestination } from '../../src/adapters/klaviyo'
+import { metaDestination } from '../../src/adapters/meta'
+import { segmentDestination } from '../../src/adapters/segment'
+import { batch, jsonBytes } from '../../src/adapters/support/outgoing'
+
+const event = {
+  ...{ id: 'e-1', name: 'product_viewed', time: 1714557600000, visitor_id: 'v-1', user_id: 'u-42', session_id: 's-1' },
+  ...{ props: {}, products: [{ product_id: 'A' }], context: {} },
+}
+const fetched = (status: number) => vi.fn(async () => ({ ok: status < 300, status }))
+const decision_of = (shopper_id: string) =>
+  shopper_id === 'u-42' ? { shopper_id, segments: { vip: 'in' } } : undefined
+const person_of = () => ({ email: 'ann@example.com' })
+
+const all = {
+  ga4: (more: object) => ga4Destination({ measurement_id: 'G-1', api_secret: 'secret', ...more }),
+  segment: (more: object) => segmentDestination({ write_key: 'secret', ...more }),
+  meta: (more: object) => metaDestination({ pixel_id: '1', access_token: 'secret', person_of, ...more }),
+  klaviyo: (more: object) => klaviyoDestination({ api_key: 'secret', decision_of, ...more }),
+  hubspot: (more: object) => hubspotDestination({ access_token: 'secret', decision_of, ...more }),
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe.each(Object.entries(all))('the destination %s', (name, make) => {
+  it('sends what was accepted, once', async () => {
+    const fetch = fetched(200)
+    await make({ fetch }).deliver?.([event])
+    expect(fetch).toHaveBeenCalledTimes(1)
+    const [url, { method, body }] = fetch.mock.calls[0] as unknown as [string, { method: string; body: string }]
+    expect(url).toMatch(/^https:\/\//)
+    expect(method).toBe('POST')
+    expect(JSON.parse(body)).toBeTypeOf('object')
+  })
+
+  it('uses the platform where it is given no fetch, and sends nothing of nothing', async () => {
+    const fetch = fetched(204)
+    vi.stubGlobal('fetch', fetch)
+    await make({}).deliver?.([event])
+    expect(fetch).toHaveBeenCalledTimes(1)
+    await make({}).deliver?.([])
+    expect(fetch).toHaveBeenCalledTimes(1)
+    vi.stubGlobal('fetch', undefined)
+    await expect(make({}).deliver?.([event])).rejects.toThrow(`Cannot deliver to "${name}": found no fetch`)
+  })
+
+  it('says that it failed, and not with what secret', async () => {
+    const failure = await Promise.resolve(make({ fetch: fetched(300) }).deliver?.([event])).catch((error) => error)
+    expect(String(failure)).toBe(`Error: Cannot deliver to "${name}": found status 300, expected 200 to 299`)
+  })
+
+  it('refuses to be set up in a page', () => {
+    expect(() => make({}).setup?.(undefined)).not.toThrow()
+    vi.stubGlobal('document', {})
+    expect(() => make({}).setup?.(undefined)).toThrow(`Cannot set up destination "${name}": found a page`)
+  })
+})
+
+describe('a destination', () => {
+  it('tells what is lost', async () => {
+    const losses: string[] = []
+    const on_losses = ({ lost }: { lost: readonly { path: string }[] }) => losses.push(...lost.map(({ path }) => path))
+    await all.ga4({ fetch: fetched(200), on_losses }).deliver?.([event])
+    expect(losses).toEqual(['events[0].session_id'])
+  })
+
+  it('of profiles tells of each shopper once, and of nobody unknown', async () => {
+    const fetch = fetched(200)
+    await all.klaviyo({ fetch }).deliver?.([event, event, { ...event, user_id: 'u-7' }])
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('toHubspot()', () => {
+  it('sends a hundred contacts at most in a request', () => {
+    const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ shopper_id: `u-${index}` }))
+    const sizes = (count: number) =>
+      toHubspot(rows(count), { access_token: 't' }).requests.map(({ body }) => (body.inputs as unknown[]).length)
+    expect([sizes(0), sizes(100), sizes(101)]).toEqual([[], [100], [100, 1]])
+  })
+})
+
+describe('batch()', () => {
+  it('fills up to the count and the bytes, and leaves what is too large alone', () => {
+    expect(batch(['a', 'b', 'c'], { count: 2, bytes: 100 })).toEqual([['a', 'b'], ['c']])
+    // Four bytes each, with its comma.
+    expect(batch(['a', 'b', 'c'], { count: 9, bytes: 8 })).toEqual([['a', 'b'], ['c']])
+    expect(batch(['a', 'b', 'c'], { count: 9, bytes: 7 })).toEqual([['a'], ['b'], ['c']])
+    expect(batch(['long', 'b'], { count: 9, bytes: 2 })).toEqual([['long'], ['b']])
+  })
+
+  it('counts bytes as UTF-8 does', () => {
+    for (const text of ['a', 'é', '€', '😀', '\ud800'])
+      expect(jsonBytes(text)).toBe(Buffer.byteLength(JSON.stringify(text)))
+  })
+})
