@@ -6,14 +6,20 @@ export interface Source {
   readonly from: string
   /** Aggregates by the name that they have. */
   readonly facts: Map<string, string>
+  /** Which rows any of them looks at; all where it is undefined. */
+  among: Set<string> | undefined
 }
 
 /** A query that is being written: common table expressions, and what is to be known of each shopper. */
 export interface Query {
   /** Adds a common table expression, once; gives its name. */
   common(prefix: string, body: string, comment?: string): string
-  /** Adds what is to be known of each shopper, once; gives the column that has it. */
-  fact(from: string, aggregate: string): string
+  /**
+   * Adds what is to be known of each shopper, once; gives the column that has it.
+   *
+   * @param among A condition without which a row counts for nothing: rows that none looks at are left out beforehand.
+   */
+  fact(from: string, aggregate: string, among?: string): string
   /** The common table expressions so far, and one that has each shopper with all facts: `facts`. */
   write(everyone: string): string
 }
@@ -37,9 +43,11 @@ export function createQuery(dialect: Dialect): Query {
       commons.push({ name, body, comment })
       return name
     },
-    fact(from, aggregate) {
-      const source = sources.get(from) ?? { from, facts: new Map() }
+    fact(from, aggregate, among) {
+      const source = sources.get(from) ?? { from, facts: new Map(), among: new Set<string>() }
       sources.set(from, source)
+      if (among === undefined) source.among = undefined
+      else source.among?.add(among)
       const known = source.facts.get(aggregate)
       if (known) return known
       count++
@@ -47,9 +55,10 @@ export function createQuery(dialect: Dialect): Query {
       return `x${count}`
     },
     write(everyone) {
-      const groups = [...sources.values()].map(({ from, facts }, i) => {
+      const groups = [...sources.values()].map(({ from, facts, among }, i) => {
         const columns = [...facts].map(([aggregate, name]) => `  ${aggregate} AS ${name}`)
-        const body = `SELECT shopper_id,\n${columns.join(',\n')}\nFROM ${from}\nGROUP BY shopper_id`
+        const where = among ? `\nWHERE ${[...among].join(' OR ')}` : ''
+        const body = `SELECT shopper_id,\n${columns.join(',\n')}\nFROM ${from}${where}\nGROUP BY shopper_id`
         return { name: `known_${i + 1}`, body, facts, comment: '' }
       })
       const columns = [
