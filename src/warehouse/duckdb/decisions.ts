@@ -4,12 +4,16 @@ import { DefinitionError } from '../../language/definition-error'
 import { limitTo } from '../../language/limit-to'
 import { MAX_LINE_BYTES } from '../input/lines'
 import type { Report } from '../input/report'
-import type { Columns } from '../sql/columns'
-import { type SqlQuery, sql } from '../sql/sql'
+import { duckdb } from '../sql/dialects/duckdb'
+import type { FieldMaker } from '../sql/fields'
+import { type WrittenQuery, writeQuery } from '../sql/write-query'
 import { ask, type Decision } from './ask'
 import { deleteCopies, findCopies } from './copies'
+import { decideAtOnce } from './decide-at-once'
 import { type LoadedLog, loadLog } from './load-log'
 import { type LogColumn, logColumns } from './log-columns'
+import { fieldsOfLog } from './log-fields'
+import { createLogRows, type LogParts, type LogRows, linesOf } from './log-rows'
 import { type Duckdb, openDuckdb } from './open-duckdb'
 import { findOwners } from './owners'
 import { type LogFile, readyFiles } from './ready-files'
@@ -58,20 +62,33 @@ export async function readDecisions(files: readonly LogFile[], options: ReadDeci
   try {
     const stop = watch(db, options.onProgress)
     const columns = logColumns(definitions)
-    const parts = { columns, ...readsOf(write(definitions, columns, 0)) }
-    const log = await loadLog(db, ready, { ...parts, folder, report, max_line_bytes }).finally(stop)
-    await settle(db, log, { ...parts, report })
+    const parts = partsOf(definitions, columns)
+    const rows = createLogRows(parts)
+    const loading = { ...parts, rows, folder, report, max_line_bytes }
+    const writer = (key: Key, document = definitions) => {
+      return (some: readonly LogColumn[], now: number) => write(document, fieldsOfLog(some, rows.jsonOf), { now, key })
+    }
+    // What it limits to is known in the end.
+    const once = options.limit_to_log
+      ? undefined
+      : await decideAtOnce(db, ready, { ...loading, now: options.now, write: writer('id') })
+    if (once) {
+      stop()
+      return once
+    }
+    const log = await loadLog(db, ready, loading).finally(stop)
+    await settle(db, log, loading)
     const [[latest]] = (await db.rows('SELECT MAX(time) FROM log')) as [[bigint | null]]
     const names = (await db.rows('SELECT DISTINCT name FROM log')).map(([name]) => name as string)
     const now = options.now ?? (latest === null ? undefined : Number(latest))
-    const narrowed = await narrow(db, columns)
+    const narrowed = await narrow(db, columns, rows)
     return {
       now,
       names,
       async *rows() {
         if (now === undefined) return
         const document = options.limit_to_log ? limitTo(definitions, names) : definitions
-        yield* ask(db, write(document, narrowed, now), now)
+        yield* ask(db, writer('rowid', document)(narrowed, now), now)
       },
       close: db.close,
     }
@@ -90,15 +107,27 @@ async function settle(db: Duckdb, log: LoadedLog, { report, has_visits }: { repo
   if (has_visits) await findVisits(db, log)
 }
 
-function write(document: AisleDocument, columns: readonly LogColumn[], now: number): SqlQuery {
-  const places: Columns = Object.fromEntries(columns.map(({ path, name, type }) => [path, { name, type }]))
-  const tables = { events: 'log', lines: 'lines', event_key: 'rowid' }
-  return sql(document, { dialect: 'duckdb', now, columns: places, tables, is_unique: true })
+/** What tells the rows of a log apart: in a table their numbers, which are shorter. */
+type Key = 'id' | 'rowid'
+
+interface QueryOptions {
+  readonly now: number
+  readonly key: Key
 }
 
-/** What a query reads beside events and their fields. */
-function readsOf({ sql: text }: SqlQuery): { readonly has_lines: boolean; readonly has_visits: boolean } {
-  return { has_lines: /\bFROM lines\b/.test(text), has_visits: /\be\.session_id\b/.test(text) }
+function write(document: AisleDocument, fields: FieldMaker, { now, key }: QueryOptions): WrittenQuery {
+  const tables = { events: 'log', lines: linesOf(key), event_key: key, products: 'products' }
+  return writeQuery(document, { dialect: duckdb, now, fields, tables, is_unique: true })
+}
+
+/** What a query reads of a log beside its events. */
+function partsOf(document: AisleDocument, columns: readonly LogColumn[]): LogParts {
+  const { sql } = write(
+    document,
+    fieldsOfLog(columns, () => 'NULL'),
+    { now: 0, key: 'id' },
+  )
+  return { columns, has_lines: /\be\.products\b/.test(sql), has_visits: /\be\.session_id\b/.test(sql) }
 }
 
 /** Ids are compared as they stand, with the quote at their end, which comes after two signs that may be in them. */
@@ -108,25 +137,21 @@ async function orderIds(db: Duckdb): Promise<void> {
 }
 
 /** Columns of which only texts were found are asked as texts alone, which is quicker. */
-async function narrow(db: Duckdb, columns: readonly LogColumn[]): Promise<LogColumn[]> {
-  const isMixed = ({ type }: LogColumn) => type === 'mixed'
-  const other = async (table: string, some: readonly LogColumn[]) => {
+async function narrow(db: Duckdb, columns: readonly LogColumn[], { jsonOf }: LogRows): Promise<LogColumn[]> {
+  const isOther = (cell: string) => `COALESCE(BOOL_OR(NOT STARTS_WITH(CAST(${cell} AS VARCHAR), '"')), FALSE)`
+  const texts = async (some: readonly LogColumn[], from: string, cellOf: (column: LogColumn) => string) => {
     if (!some.length) return []
-    const any = some.map(({ name }) => `COUNT(${name}_number) + COUNT(${name}_boolean)`)
-    const [counts] = await db.rows(`SELECT ${any.join(', ')} FROM ${table}`)
-    return some.filter((_, i) => counts![i] !== 0n)
+    const [others] = await db.rows(`SELECT ${some.map((column) => isOther(cellOf(column))).join(', ')} FROM ${from}`)
+    return some.filter((_, i) => others![i] === false)
   }
-  const mixed = new Set([
-    ...(await other(
-      'log',
-      columns.filter((column) => isMixed(column) && column.of !== 'product'),
-    )),
-    ...(await other(
-      'lines',
-      columns.filter((column) => isMixed(column) && column.of === 'product'),
-    )),
+  const mixed = columns.filter(({ type, kinds }) => type === 'mixed' && kinds !== 0)
+  const ofEvents = mixed.filter(({ of }) => of !== 'product')
+  const ofLines = mixed.filter(({ of }) => of === 'product')
+  const narrower = new Set([
+    ...(await texts(ofEvents, 'log', ({ name }) => name)),
+    ...(await texts(ofLines, linesOf('rowid'), jsonOf)),
   ])
-  return columns.map((column) => (isMixed(column) && !mixed.has(column) ? { ...column, type: 'text' } : column))
+  return columns.map((column) => (narrower.has(column) ? { ...column, type: 'text' } : column))
 }
 
 /** Tells how far DuckDB is, now and then, until it is stopped. */
