@@ -15,7 +15,7 @@ export interface AtOnceOptions extends LogParts {
   readonly rows: LogRows
   readonly now: number | undefined
   /** Writes the query, for columns that may be narrower than they were. */
-  readonly write: (columns: readonly LogColumn[], now: number) => WrittenQuery
+  readonly write: (columns: readonly LogColumn[], now: number, is_past: boolean) => WrittenQuery
   readonly folder: string
   readonly max_line_bytes: number
   readonly report: Report
@@ -47,12 +47,14 @@ export async function decideAtOnce(
   const texts = columns.filter((column) => column.type === 'mixed' && !sample.mixed.has(column))
   const narrowed = columns.map((column) => (texts.includes(column) ? { ...column, type: 'text' as const } : column))
   const log = await filesOf(files, options)
-  const query = write(narrowed, now)
+  const isPast = !(sample.latest! > now)
+  const query = write(narrowed, now, isPast)
   const shapes = options.has_lines && sample.is_bare ? oddShapes(log) : undefined
   await db.run('SET preserve_insertion_order = false')
+  const is_slim = !sample.has_more
   const stream = db.stream(`
-    WITH log AS MATERIALIZED (${options.rows.read(log)}),
-    checks AS MATERIALIZED (${checksSql({ ...options, texts, shapes })})
+    WITH log AS MATERIALIZED (${options.rows.read(log, { is_slim })}),
+    checks AS MATERIALIZED (${checksSql({ ...options, texts, shapes, is_slim })})
     FROM (
       SELECT CAST(NULL AS VARCHAR) AS shopper_id, CAST(TO_JSON(checks) AS VARCHAR) AS outcomes FROM checks
       UNION ALL BY NAME
@@ -61,7 +63,8 @@ export async function decideAtOnce(
   const first = (await stream.next()).value as Cell[][]
   const { total, latest, is_fine, names } = JSON.parse(first.shift()![1] as string) as Checks
   const isFine = is_fine && names.length <= MAX_NAMES && names.every(isName)
-  if (!isFine || (options.now === undefined && latest !== now)) {
+  const isNow = options.now === undefined ? latest === now : !isPast || !(latest! > now)
+  if (!isFine || !isNow) {
     await stream.return(undefined)
     return undefined
   }
@@ -79,6 +82,9 @@ export async function decideAtOnce(
   }
 }
 
+/** Ids are compared as they stand, with the quote at their end, before which no sign but these two comes. */
+const IS_IN_ORDER = `NOT CONTAINS(id, ' ') AND NOT CONTAINS(id, '!')`
+
 /** What {@link checksSql} goes by. */
 interface CheckOptions extends LogParts {
   readonly rows: LogRows
@@ -86,10 +92,11 @@ interface CheckOptions extends LogParts {
   readonly texts: readonly LogColumn[]
   /** A query that says of each row whether its lines are of another shape, where that has to be asked. */
   readonly shapes: string | undefined
+  readonly is_slim: boolean
 }
 
 /** What a log is like as a whole: one row. */
-function checksSql({ rows, texts, shapes, has_lines, has_visits }: CheckOptions): string {
+function checksSql({ rows, texts, shapes, is_slim, has_lines, has_visits }: CheckOptions): string {
   const isText = (cell: string) => `COALESCE(STARTS_WITH(${cell}, '"'), TRUE)`
   const ofEvents = texts.filter(({ of, kinds }) => of !== 'product' && kinds !== 0).map(({ name }) => isText(name))
   const ofLines = texts
@@ -97,16 +104,15 @@ function checksSql({ rows, texts, shapes, has_lines, has_visits }: CheckOptions)
     .map((column) => isText(`CAST(${rows.jsonOf(column)} AS VARCHAR)`))
   const none = (condition: string, from = 'log') => `NOT EXISTS (FROM ${from} WHERE ${condition})`
   const is = [
-    none(`NOT (${[rows.is_clean, ...ofEvents].join(' AND ')})`),
-    none(`CONTAINS(id, ' ') OR CONTAINS(id, '!')`),
-    `NOT (BOOL_OR(is_open) AND BOOL_OR(visitor_id IS NOT NULL AND user_id IS NOT NULL))`,
+    none(`NOT (${[is_slim ? rows.is_clean_slim : rows.is_clean, IS_IN_ORDER, ...ofEvents].join(' AND ')})`),
+    ...(is_slim ? [] : ['NOT (BOOL_OR(is_open) AND BOOL_OR(visitor_id IS NOT NULL AND user_id IS NOT NULL))']),
     'COUNT(DISTINCT HASH(id)) = COUNT(*)',
     ...(has_visits ? ['COUNT(session_id) = COUNT(*)'] : []),
   ]
   if (has_lines) {
     const isFine = [rows.is_clean_line, ...ofLines, ...(shapes === undefined ? [`NOT (${rows.is_bare_line})`] : [])]
     is.push(none(`NOT (${isFine.join(' AND ')})`, linesOf('id')))
-    is.push(shapes === undefined ? none('is_bare') : none('is_odd', `(${shapes})`))
+    is.push(shapes === undefined ? none(is_slim ? 'products IS NULL' : 'is_bare') : none('is_odd', `(${shapes})`))
   }
   const names = `SELECT COALESCE(LIST(name), []) FROM (SELECT DISTINCT name FROM log LIMIT ${MAX_NAMES + 1})`
   return `SELECT COUNT(*) AS total, MAX(time) AS latest, COALESCE(${is.join('\n      AND ')}, TRUE) AS is_fine, (${names}) AS names FROM log`

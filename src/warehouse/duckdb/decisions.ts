@@ -66,7 +66,8 @@ export async function readDecisions(files: readonly LogFile[], options: ReadDeci
     const rows = createLogRows(parts)
     const loading = { ...parts, rows, folder, report, max_line_bytes }
     const writer = (key: Key, document = definitions) => {
-      return (some: readonly LogColumn[], now: number) => write(document, fieldsOfLog(some, rows.jsonOf), { now, key })
+      return (some: readonly LogColumn[], now: number, is_past = false) =>
+        write(document, fieldsOfLog(some, rows.jsonOf), { now, key, is_past })
     }
     // What it limits to is known in the end.
     const once = options.limit_to_log
@@ -113,11 +114,13 @@ type Key = 'id' | 'rowid'
 interface QueryOptions {
   readonly now: number
   readonly key: Key
+  readonly is_past?: boolean
 }
 
-function write(document: AisleDocument, fields: FieldMaker, { now, key }: QueryOptions): WrittenQuery {
+function write(document: AisleDocument, fields: FieldMaker, options: QueryOptions): WrittenQuery {
+  const { key } = options
   const tables = { events: 'log', lines: linesOf(key), event_key: key, products: 'products' }
-  return writeQuery(document, { dialect: duckdb, now, fields, tables, is_unique: true })
+  return writeQuery(document, { ...options, dialect: duckdb, fields, tables, is_unique: true })
 }
 
 /** What a query reads of a log beside its events. */

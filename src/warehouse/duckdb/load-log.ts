@@ -83,7 +83,7 @@ async function replaceOdd(
   const { rows, total: found } = await readCarefully(files, { wanted: odd, to, report })
   if (found !== total) throw differs(found, total)
   // Before rows go, so that these have the numbers after all others.
-  await db.run(`INSERT INTO log ${log.read({ files: [to], max_line_bytes }, true)}`)
+  await db.run(`INSERT INTO log ${log.read({ files: [to], max_line_bytes }, { is_read: true })}`)
   await db.run('DELETE FROM log WHERE rowid IN (SELECT row FROM odd)')
   return rows
 }

@@ -18,16 +18,26 @@ export interface LogParts {
  * compared, and few are ever shown.
  */
 export interface LogRows {
-  /** A query that reads files as rows; `is_read` where they have been read with care before. */
-  readonly read: (files: NdjsonFiles, is_read?: boolean) => string
+  /** A query that reads files as rows. */
+  readonly read: (files: NdjsonFiles, how?: ReadHow) => string
   /** Whether a row needs no more reading. Names are looked at elsewhere, being few. */
   readonly is_clean: string
+  /** The same of a row that was read slim. */
+  readonly is_clean_slim: string
   /** The same of a product line `p`, all that {@link linesOf} gives. */
   readonly is_clean_line: string
   /** Whether a product line has nothing that was read. */
   readonly is_bare_line: string
   /** The JSON of a column's field, given that of a product line as `p`. */
   readonly jsonOf: (column: LogColumn) => string
+}
+
+/** How rows are read. */
+export interface ReadHow {
+  /** They have been read with care before. */
+  readonly is_read?: boolean
+  /** Shoppers and product lines are taken from `shopper_id` and `products` alone; a row that has more is not clean. */
+  readonly is_slim?: boolean
 }
 
 /** A relation: the product lines of the rows of `log`, each as `p`, with their places and the key of their row. */
@@ -53,24 +63,36 @@ const IS_OWNED = [
 /** The product lines of an event: `product` stands for them where there are none. */
 const LINES = 'CASE WHEN LEN(products) > 0 THEN products WHEN product IS NOT NULL THEN [product] END'
 
+const SESSION = `NULLIF(CAST(session_id AS VARCHAR), '""') AS session_id`
+
 /** Writes what reads the rows of a log. */
 export function createLogRows({ columns, has_lines, has_visits }: LogParts): LogRows {
   const { types, jsonOf } = lineShape(columns, { has_lines, has_visits })
   const ofEvents = columns.filter(({ of }) => of !== 'product')
   const ofLines = columns.filter(({ of, kinds }) => of === 'product' && kinds !== 0)
   const isWhole = [...IS_OWNED, ...(has_lines ? ['NOT (LEN(products) > 0 AND product IS NOT NULL)'] : [])]
-  const row = (is_read: boolean) => [
-    'CAST(id AS VARCHAR) AS id',
-    'name',
-    `${is_read ? integerOf('time') : timeOf('time')} AS time`,
+  const more = ['visitor_id', 'user_id', ...(has_lines ? ['product'] : [])]
+  const slim = [
+    'CAST(shopper_id AS VARCHAR) AS shopper_id',
+    ...(has_visits ? [SESSION] : []),
+    ...(has_lines ? ['products'] : []),
+    `(${more.map((name) => `${name} IS NOT NULL`).join(' OR ')}) AS has_more`,
+  ]
+  const whole = [
     ...PARTIES,
-    `${has_visits ? `NULLIF(CAST(session_id AS VARCHAR), '""')` : 'CAST(NULL AS VARCHAR)'} AS session_id`,
-    ...ofEvents.map((column) => `${cellOf(column, jsonOf(column), is_read)} AS ${column.name}`),
+    has_visits ? SESSION : 'CAST(NULL AS VARCHAR) AS session_id',
     ...(has_lines ? [`${LINES} AS products`, 'products IS NULL AND product IS NULL AS is_bare'] : []),
     `(${isWhole.join(' AND ')}) IS NOT FALSE AS is_whole`,
   ]
-  const isClean = [
-    'is_whole',
+  const row = ({ is_read = false, is_slim = false }: ReadHow) => [
+    'CAST(id AS VARCHAR) AS id',
+    'name',
+    `${is_read ? integerOf('time') : timeOf('time')} AS time`,
+    ...ofEvents.map((column) => `${cellOf(column, jsonOf(column), is_read)} AS ${column.name}`),
+    ...(is_slim ? slim : whole),
+  ]
+  const isClean = (whose: readonly string[]) => `((${[...whose, ...isFine].join('\n    AND ')}) IS NOT FALSE)`
+  const isFine = [
     ...IS_ID,
     `id IS NOT NULL AND name IS NOT NULL AND COALESCE(${isTime('time')}, FALSE)`,
     ...(has_visits ? [isShortText('session_id')] : []),
@@ -83,8 +105,12 @@ export function createLogRows({ columns, has_lines, has_visits }: LogParts): Log
   ]
   return {
     jsonOf,
-    read: (files, is_read = false) => `SELECT\n  ${row(is_read).join(',\n  ')}\nFROM ${readNdjson(files, types)}`,
-    is_clean: `((${isClean.join('\n    AND ')}) IS NOT FALSE)`,
+    read: (files, how = {}) => `SELECT\n  ${row(how).join(',\n  ')}\nFROM ${readNdjson(files, types)}`,
+    is_clean: isClean(['is_whole']),
+    is_clean_slim: isClean([
+      'NOT has_more AND shopper_id IS NOT NULL',
+      isShortText('shopper_id', { may_be_empty: false }),
+    ]),
     is_clean_line: `((${isCleanLine.join('\n    AND ')}) IS NOT FALSE)`,
     is_bare_line: `COALESCE(${(ofLines.length ? ofLines.map(jsonOf) : ['p.product_id']).join(', ')}) IS NULL`,
   }

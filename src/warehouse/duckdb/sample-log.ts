@@ -10,6 +10,8 @@ export interface LogSample {
   readonly latest: number | undefined
   /** Whether nothing is seen that has to be worked out with more care. */
   readonly is_plain: boolean
+  /** Whether an event has a visitor, a user or a `product`. */
+  readonly has_more: boolean
   /** Whether product lines are missing, or one has nothing that is read. */
   readonly is_bare: boolean
   /** The columns of any type that something else than texts is seen in. */
@@ -25,19 +27,26 @@ export async function sampleLog(files: readonly ReadyFile[], parts: LogParts): P
   let latest: number | undefined
   let is_plain = true
   let is_bare = false
+  let isOpen = false
+  let isUser = false
+  let has_more = false
   const mixed = new Set<LogColumn>()
   const step = Math.ceil(files.length / MOST_FILES)
   for (const file of files.filter((_, i) => i % step === 0 || i === files.length - 1))
     for (const row of await someRows(file)) {
       const { time } = row
       if (typeof time === 'number' && !(time <= latest!)) latest = time
+      const { visitor_id, user_id, shopper_id, product } = row
       is_plain &&= isPlain(row, parts)
+      isOpen ||= visitor_id != null && shopper_id === visitor_id
+      isUser ||= user_id != null
+      has_more ||= visitor_id != null || user_id != null || product != null
       is_bare ||= parts.has_lines && isBare(row, parts)
       for (const column of parts.columns)
         if (column.type === 'mixed' && valuesOf(row, column).some((value) => typeof value !== 'string'))
           mixed.add(column)
     }
-  return { latest, is_plain, is_bare, mixed }
+  return { latest, is_plain: is_plain && !(isOpen && isUser), is_bare, has_more, mixed }
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -67,10 +76,9 @@ function parseRow(text: string): Row[] {
   }
 }
 
-function isPlain({ id, time, shopper_id, visitor_id, session_id }: Row, { has_visits }: LogParts): boolean {
-  const isOwned = typeof shopper_id === 'string' && shopper_id !== visitor_id
+function isPlain({ id, time, shopper_id, session_id }: Row, { has_visits }: LogParts): boolean {
   const isVisit = !has_visits || (typeof session_id === 'string' && session_id !== '')
-  return isOwned && isVisit && typeof id === 'string' && typeof time === 'number'
+  return isVisit && typeof shopper_id === 'string' && typeof id === 'string' && typeof time === 'number'
 }
 
 function isBare(row: Row, { columns }: LogParts): boolean {

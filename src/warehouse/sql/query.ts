@@ -20,8 +20,13 @@ export interface Query {
    * @param among A condition without which a row counts for nothing: rows that none looks at are left out beforehand.
    */
   fact(from: string, aggregate: string, among?: string): string
-  /** The common table expressions so far, and one that has each shopper with all facts: `facts`. */
-  write(everyone: string): string
+  /**
+   * The common table expressions so far, and one that has each shopper with all facts: `facts`.
+   *
+   * @param everyone A query that gives every shopper.
+   * @param all What stands after FROM for rows among which every shopper is, where there are such.
+   */
+  write(everyone: string, all?: string): string
 }
 
 /** Makes an empty query. */
@@ -54,21 +59,32 @@ export function createQuery(dialect: Dialect): Query {
       source.facts.set(aggregate, `x${count}`)
       return `x${count}`
     },
-    write(everyone) {
+    write(everyone, all) {
       const groups = [...sources.values()].map(({ from, facts, among }, i) => {
         const columns = [...facts].map(([aggregate, name]) => `  ${aggregate} AS ${name}`)
         const where = among ? `\nWHERE ${[...among].join(' OR ')}` : ''
         const body = `SELECT shopper_id,\n${columns.join(',\n')}\nFROM ${from}${where}\nGROUP BY shopper_id`
-        return { name: `known_${i + 1}`, body, facts, comment: '' }
+        return { name: `known_${i + 1}`, body, facts, comment: '', has_all: from === all && !among }
       })
+      // Who is known there need not be looked for again.
+      const first = groups.find(({ has_all }) => has_all)
       const columns = [
         'p.shopper_id AS shopper_id',
-        ...groups.flatMap(({ name, facts }) => [...facts.values()].map((fact) => `${name}.${fact}`)),
+        ...groups.flatMap(({ name, facts }) =>
+          [...facts.values()].map((fact) => `${name === first?.name ? 'p' : name}.${fact}`),
+        ),
       ]
-      const joins = groups.map(({ name }) => `LEFT JOIN ${name} ON ${name}.shopper_id = p.shopper_id`)
-      const body = [`SELECT ${columns.join(', ')}`, `FROM (${everyone}) p`, ...joins].join('\n')
-      const all = [...commons, ...groups, { name: 'facts', body, comment: 'All that the rules ask about each shopper' }]
-      return all.map(text).join(',\n')
+      const joins = groups
+        .filter((group) => group !== first)
+        .map(({ name }) => `LEFT JOIN ${name} ON ${name}.shopper_id = p.shopper_id`)
+      const from = first ? first.name : `(${everyone})`
+      const body = [`SELECT ${columns.join(', ')}`, `FROM ${from} p`, ...joins].join('\n')
+      const written = [
+        ...commons,
+        ...groups,
+        { name: 'facts', body, comment: 'All that the rules ask about each shopper' },
+      ]
+      return written.map(text).join(',\n')
     },
   }
 }

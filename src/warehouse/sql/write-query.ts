@@ -7,7 +7,7 @@ import type { Dialect } from './dialect'
 import { createFields, type FieldMaker } from './fields'
 import { createMetrics } from './metrics'
 import { createQuery } from './query'
-import { createRows } from './rows'
+import { createRows, EVENTS } from './rows'
 import type { Value } from './value'
 
 /** A query, and what it answers. */
@@ -26,11 +26,13 @@ export interface WriteOptions {
   readonly fields: FieldMaker
   /** Whether each event, and each line, is in its table once. */
   readonly is_unique: boolean
+  /** Whether no event is later than `now`. */
+  readonly is_past?: boolean
 }
 
 /** Writes a checked document as one query, whatever its tables are like. */
 export function writeQuery(document: AisleDocument, options: WriteOptions): WrittenQuery {
-  const { dialect, now, tables, is_unique } = options
+  const { dialect, now, tables, is_unique, is_past } = options
   const fields = createFields(dialect, options.fields)
   const query = createQuery(dialect)
   const rows = createRows({ dialect, fields, query, now, is_nested: tables.products !== undefined })
@@ -44,7 +46,7 @@ export function writeQuery(document: AisleDocument, options: WriteOptions): Writ
   const metricOf = createMetrics({ dialect, fields, query, rows, now, day, condition })
   const answers = answersOf(document, { dialect, metric, condition })
   const base = baseOf({ dialect, fields, rows, now, tables, is_unique })
-  const facts = query.write(`SELECT DISTINCT shopper_id FROM ${tables.events}`)
+  const facts = query.write(`SELECT DISTINCT shopper_id FROM ${tables.events}`, is_past ? EVENTS : undefined)
   const text = `WITH\n${[...base, facts, ...answers.commons].join(',\n')}\n${answers.select}${dialect.end}\n`
   return { sql: text, columns: answers.columns }
 }
