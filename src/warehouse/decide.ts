@@ -5,6 +5,7 @@ import type { AisleDocument } from '../language/ast'
 import type { Decision } from './duckdb/ask'
 import { readDecisions } from './duckdb/decisions'
 import type { LogFile } from './duckdb/ready-files'
+import { expandPatterns } from './input/expand-patterns'
 import { type Counts, Report, type ReportedProblem } from './input/report'
 
 /** Options of {@link decide}. */
@@ -70,9 +71,11 @@ export interface DecideOptions {
 export async function* decide(files: readonly LogFile[], options: DecideOptions): AsyncGenerator<Decision> {
   const { temporary = tmpdir(), onProblem, onCounts } = options
   const report = new Report(onProblem)
+  const all: LogFile[] = []
+  for (const file of files) all.push(...(typeof file === 'string' ? await expandPatterns([file]) : [file]))
   const folder = await mkdtemp(join(temporary, 'aisle-'))
   try {
-    const decisions = await readDecisions(files, { ...options, folder, report })
+    const decisions = await readDecisions(all, { ...options, folder, report })
     try {
       onCounts?.(report.counts)
       for await (const rows of decisions.rows()) yield* rows

@@ -1,5 +1,6 @@
 import type { AisleDocument } from '../../language/ast'
-import { type Decisions, readDecisions } from '../../warehouse/duckdb/decisions'
+import type { Decisions } from '../../warehouse/duckdb/ask'
+import { readDecisions } from '../../warehouse/duckdb/decisions'
 import { isForDuckdb, rewriteLog } from '../../warehouse/duckdb/rewrite-log'
 import type { Input } from '../../warehouse/input/input'
 import { describeReported, Report } from '../../warehouse/input/report'
@@ -28,7 +29,7 @@ export async function decideWithDuckdb(
   let writer: RowWriter | undefined
   let read: Read | undefined
   try {
-    writer = await createRowWriter(options.out, terminal.stdout, files)
+    writer = await createRowWriter(options.out, terminal.stdout, inputs)
     read = await readLog(inputs, reading, { definitions: document, folder: folder.path, options })
     const { decisions, report } = read
     let shoppers = 0
@@ -72,7 +73,9 @@ async function readLog(inputs: readonly Input[], reading: Reading, to: ReadLogOp
   const names = inputs.map(({ name }) => name)
   // What is found out of order is told in the end; what has been told of a log that was rewritten is not told again.
   const found = new Report()
-  const decisions = await readDecisions(isDirect ? names : [await rewriteLog(inputs, reading.options, folder)], {
+  const rewriting = { ...reading.options, folder, memory_limit: options.memory }
+  const files = isDirect ? names : [await rewriteLog(inputs, rewriting).catch(refuse)]
+  const decisions = await readDecisions(files, {
     definitions,
     now,
     limit_to_log: options.limitToLog,

@@ -17,7 +17,7 @@ export async function decide(files: readonly string[], options: DecideOptions, t
   const { options: reading, report, progress } = await startReading(inputs, options, terminal)
   const { changes = false, limitToLog } = options
   const sent = limitToLog ? new LogEvents(engine.document) : undefined
-  const writer = await createRowWriter(options.out, terminal.stdout, files)
+  const writer = await createRowWriter(options.out, terminal.stdout, inputs)
   try {
     const book = await readShoppers(inputs, { ...reading, engine, changes, onName: sent?.add })
     progress.stop()

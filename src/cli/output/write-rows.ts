@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createWriteStream, realpathSync, statSync } from 'node:fs'
+import { createWriteStream, existsSync, realpathSync, statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Writable } from 'node:stream'
@@ -30,7 +30,7 @@ const BATCH_CHARS = 65_536
 export async function createRowWriter(
   name: string | undefined,
   stdout: Writable,
-  read: readonly string[] = [],
+  read: readonly { readonly name: string }[] = [],
 ): Promise<RowWriter> {
   if (name === undefined || name === '-')
     return { write: (rows) => writeRows(rows, stdout), commit: async () => {}, abandon: () => {} }
@@ -39,7 +39,7 @@ export async function createRowWriter(
   // What a link leads to is replaced, not the link.
   const target = found ? realpathSync(name) : path.resolve(name)
   const isPlain = found === undefined || found.isFile()
-  if (found?.isFile() && read.some((file) => file !== '-' && realpathSync(file) === target))
+  if (found?.isFile() && read.some((file) => existsSync(file.name) && realpathSync(file.name) === target))
     throw refused(name, 'it is one of the files to read')
   const written = isPlain ? `${target}.${process.pid}.tmp` : target
   const stream = createWriteStream(written)

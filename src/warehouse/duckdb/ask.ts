@@ -16,6 +16,17 @@ export interface Decision {
   readonly stages: { readonly [set: string]: string }
 }
 
+/** A log that has been read, to be asked once. */
+export interface Decisions {
+  /** The instant that is answered for; undefined where there was no event to take it from. */
+  readonly now: number | undefined
+  /** The names of the events that the log has. */
+  readonly names: readonly string[]
+  /** In the order of the shoppers' ids, some at once. */
+  rows(): AsyncIterable<readonly Decision[]>
+  close(): void
+}
+
 /** Segments by the letters that they are handed over in: all in one text, as each value of a row has its price. */
 const OUTCOMES: Readonly<Record<string, Outcome>> = { i: 'in', o: 'out', u: 'unknown' }
 

@@ -1,7 +1,6 @@
 import type { Report } from '../input/report'
 import type { WrittenQuery } from '../sql/write-query'
-import { answersSql, decisionsOf } from './ask'
-import type { Decisions } from './decisions'
+import { answersSql, type Decisions, decisionsOf } from './ask'
 import { filesOf, oddShapes } from './load-log'
 import type { LogColumn } from './log-columns'
 import { type LogParts, type LogRows, linesOf } from './log-rows'

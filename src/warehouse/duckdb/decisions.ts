@@ -7,16 +7,16 @@ import type { Report } from '../input/report'
 import { duckdb } from '../sql/dialects/duckdb'
 import type { FieldMaker } from '../sql/fields'
 import { type WrittenQuery, writeQuery } from '../sql/write-query'
-import { ask, type Decision } from './ask'
+import { ask, type Decisions } from './ask'
 import { deleteCopies, findCopies } from './copies'
 import { decideAtOnce } from './decide-at-once'
-import { type LoadedLog, loadLog } from './load-log'
+import { type LoadedLog, type LoadOptions, loadLog } from './load-log'
 import { type LogColumn, logColumns } from './log-columns'
 import { fieldsOfLog } from './log-fields'
 import { createLogRows, type LogParts, type LogRows, linesOf } from './log-rows'
 import { type Duckdb, openDuckdb } from './open-duckdb'
 import { findOwners } from './owners'
-import { type LogFile, readyFiles } from './ready-files'
+import { type LogFile, type ReadyFile, readyFiles } from './ready-files'
 import { findVisits } from './visits'
 
 /** How {@link readDecisions} reads. */
@@ -38,17 +38,6 @@ export interface ReadDecisionsOptions {
   readonly onProgress?: ((part: number) => void) | undefined
 }
 
-/** A log that has been read, to be asked once. */
-export interface Decisions {
-  /** The instant that is answered for; undefined where there was no event to take it from. */
-  readonly now: number | undefined
-  /** The names of the events that the log has. */
-  readonly names: readonly string[]
-  /** In the order of the shoppers' ids, some at once. */
-  rows(): AsyncIterable<readonly Decision[]>
-  close(): void
-}
-
 /** How often it is asked how far the reading is, ms. */
 const PROGRESS_MS = 100
 
@@ -57,45 +46,58 @@ export async function readDecisions(files: readonly LogFile[], options: ReadDeci
   const { definitions, folder, report, is_ndjson = false, max_line_bytes = MAX_LINE_BYTES } = options
   const problems = check(definitions)
   if (problems.length) throw new DefinitionError(problems)
-  const ready = await readyFiles(files, { folder, max_line_bytes, report, is_ndjson })
   const db = await openDuckdb(options)
   try {
-    const stop = watch(db, options.onProgress)
+    const ready = await readyFiles(files, { db, folder, max_line_bytes, report, is_ndjson })
     const columns = logColumns(definitions)
     const parts = partsOf(definitions, columns)
-    const rows = createLogRows(parts)
-    const loading = { ...parts, rows, folder, report, max_line_bytes }
-    const writer = (key: Key, document = definitions) => {
-      return (some: readonly LogColumn[], now: number, is_past = false) =>
-        write(document, fieldsOfLog(some, rows.jsonOf), { now, key, is_past })
-    }
-    // What it limits to is known in the end.
-    const once = options.limit_to_log
-      ? undefined
-      : await decideAtOnce(db, ready, { ...loading, now: options.now, write: writer('id') })
-    if (once) {
+    const loading = { ...parts, rows: createLogRows(parts), folder, report, max_line_bytes }
+    const stop = watch(db, options.onProgress)
+    try {
+      return (
+        (await decideOnce(db, ready, { ...options, loading })) ?? (await decideKept(db, ready, { ...options, loading }))
+      )
+    } finally {
       stop()
-      return once
-    }
-    const log = await loadLog(db, ready, loading).finally(stop)
-    await settle(db, log, loading)
-    const [[latest]] = (await db.rows('SELECT MAX(time) FROM log')) as [[bigint | null]]
-    const names = (await db.rows('SELECT DISTINCT name FROM log')).map(([name]) => name as string)
-    const now = options.now ?? (latest === null ? undefined : Number(latest))
-    const narrowed = await narrow(db, columns, rows)
-    return {
-      now,
-      names,
-      async *rows() {
-        if (now === undefined) return
-        const document = options.limit_to_log ? limitTo(definitions, names) : definitions
-        yield* ask(db, writer('rowid', document)(narrowed, now), now)
-      },
-      close: db.close,
     }
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+interface DecideHow extends ReadDecisionsOptions {
+  readonly loading: LoadOptions
+}
+
+/** Decides a log in one query, where that can be. What it is limited to is known in the end only. */
+async function decideOnce(db: Duckdb, files: readonly ReadyFile[], options: DecideHow): Promise<Decisions | undefined> {
+  const { definitions, loading, limit_to_log, now } = options
+  if (limit_to_log) return undefined
+  const writeFor = (columns: readonly LogColumn[], now: number, is_past: boolean) =>
+    write(definitions, fieldsOfLog(columns, loading.rows.jsonOf), { now, is_past, key: 'id' })
+  return decideAtOnce(db, files, { ...loading, now, write: writeFor })
+}
+
+/** Decides a log that is kept in a table. */
+async function decideKept(db: Duckdb, files: readonly ReadyFile[], options: DecideHow): Promise<Decisions> {
+  const { definitions, loading, limit_to_log } = options
+  const log = await loadLog(db, files, loading)
+  await settle(db, log, loading)
+  const [[latest]] = (await db.rows('SELECT MAX(time) FROM log')) as [[bigint | null]]
+  const names = (await db.rows('SELECT DISTINCT name FROM log')).map(([name]) => name as string)
+  const now = options.now ?? (latest === null ? undefined : Number(latest))
+  const { jsonOf } = loading.rows
+  const fields = fieldsOfLog(await narrow(db, loading.columns, loading.rows), jsonOf)
+  return {
+    now,
+    names,
+    async *rows() {
+      if (now === undefined) return
+      const document = limit_to_log ? limitTo(definitions, names) : definitions
+      yield* ask(db, write(document, fields, { now, key: 'rowid' }), now)
+    },
+    close: db.close,
   }
 }
 

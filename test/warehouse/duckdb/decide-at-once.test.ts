@@ -3,6 +3,7 @@ import path from 'node:path'
 import { DuckDBConnection } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { readEvent } from '../../../src/vocabulary/read-event'
 import { decide } from '../../../src/warehouse'
 import type { Decision } from '../../../src/warehouse/duckdb/ask'
 import { JSON_TEXTS } from '../../../src/warehouse/duckdb/log-fields'
@@ -31,25 +32,18 @@ describe('decide() of a log in which nothing is odd', () => {
     let atOnce = 0
     const holds = fc.asyncProperty(questions(), async (question) => {
       const unique = [...new Map(question.events.map((one) => [one.id, one])).values()]
-      const clean = unique.map(({ props = {}, context = {}, products = [], ...envelope }) => ({
-        ...envelope,
-        props,
-        context,
-        products,
-      }))
+      const clean = unique.flatMap((one) => readEvent(JSON.parse(JSON.stringify(one))).event ?? [])
       const log = path.join(folder, 'log.ndjson')
       writeFileSync(log, ndjson(...clean))
       const { rows, isKept } = await decided(log, { definitions: question.document, now: question.now })
       if (!isKept) atOnce += 1
-      const answers = answersOfEngine({ ...question, events: clean })
-      // What is no event for reading is one for the engine.
-      if (!isKept)
-        expect(Object.fromEntries(rows.map(({ shopper_id, now: _, ...answer }) => [shopper_id, answer]))).toEqual(
-          Object.fromEntries(answers),
-        )
+      const answers = answersOfEngine({ ...question, events: clean as never })
+      expect(Object.fromEntries(rows.map(({ shopper_id, now: _, ...answer }) => [shopper_id, answer]))).toEqual(
+        Object.fromEntries(answers),
+      )
     })
     await fc.assert(holds, { numRuns: Number(AISLE_RUNS), seed, endOnFailure: true })
-    expect(atOnce).toBeGreaterThan(0)
+    expect(atOnce).toBeGreaterThan(Number(AISLE_RUNS) / 4)
   }, 600_000)
 
   const fine = () => event({ shopper_id: 'a', time: T0, products: [{ product_id: 'p' }] })
