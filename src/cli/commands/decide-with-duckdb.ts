@@ -8,7 +8,8 @@ import { LogEvents } from '../../warehouse/shoppers/log-events'
 import { loadDefinitions } from '../definitions'
 import { type ExitCode, UsageError } from '../errors'
 import { openInputs } from '../open-inputs'
-import { createRowWriter, type RowWriter } from '../output/write-rows'
+import { createDecisionWriter } from '../output/decision-writer'
+import type { RowWriter } from '../output/write-rows'
 import { endWith, sortTold } from '../report/summary'
 import { temporaryFolder } from '../temporary-file'
 import type { Terminal } from '../terminal'
@@ -29,7 +30,8 @@ export async function decideWithDuckdb(
   let writer: RowWriter | undefined
   let read: Read | undefined
   try {
-    writer = await createRowWriter(options.out, terminal.stdout, inputs)
+    const writing = { out: options.out, document, changes: false, inputs, folder: folder.path }
+    writer = await createDecisionWriter(writing, terminal)
     read = await readLog(inputs, reading, { definitions: document, folder: folder.path, options })
     const { decisions, report } = read
     let shoppers = 0
@@ -103,12 +105,15 @@ function limits(document: AisleDocument, names: readonly string[]): string[] {
 }
 
 /** Moves a bar by bytes. */
-function advance(inputs: readonly Input[], move: (bytes: number, events: number) => void): (part: number) => void {
+function advance(
+  inputs: readonly Input[],
+  move: (bytes: number, events: number) => void,
+): (part: number, rows: number) => void {
   const total = inputs.reduce((sum, { size = 0 }) => sum + size, 0)
   let done = 0
-  return (part) => {
+  return (part, rows) => {
     const bytes = Math.floor(part * total)
-    if (bytes > done) move(bytes - done, 0)
+    if (bytes > done) move(bytes - done, rows)
     done = Math.max(done, bytes)
   }
 }

@@ -17,6 +17,7 @@ import { createLogRows, type LogParts, type LogRows, linesOf } from './log-rows'
 import { type Duckdb, openDuckdb } from './open-duckdb'
 import { findOwners } from './owners'
 import { type LogFile, type ReadyFile, readyFiles } from './ready-files'
+import { estimateRows } from './sample-log'
 import { findVisits } from './visits'
 
 /** How {@link readDecisions} reads. */
@@ -34,8 +35,8 @@ export interface ReadDecisionsOptions {
   readonly folder: string
   /** What is wrong with the log goes there, and what is counted. */
   readonly report: Report
-  /** Called with how far the reading is, from 0 to 1. */
-  readonly onProgress?: ((part: number) => void) | undefined
+  /** Called with how far the reading is, from 0 to 1, and about how many rows that is. */
+  readonly onProgress?: ((part: number, rows: number) => void) | undefined
 }
 
 /** How often it is asked how far the reading is, ms. */
@@ -52,7 +53,7 @@ export async function readDecisions(files: readonly LogFile[], options: ReadDeci
     const columns = logColumns(definitions)
     const parts = partsOf(definitions, columns)
     const loading = { ...parts, rows: createLogRows(parts), folder, report, max_line_bytes }
-    const stop = watch(db, options.onProgress)
+    const stop = await watch(db, ready, options.onProgress)
     try {
       return (
         (await decideOnce(db, ready, { ...options, loading })) ?? (await decideKept(db, ready, { ...options, loading }))
@@ -160,11 +161,16 @@ async function narrow(db: Duckdb, columns: readonly LogColumn[], { jsonOf }: Log
 }
 
 /** Tells how far DuckDB is, now and then, until it is stopped. */
-function watch(db: Duckdb, onProgress: ReadDecisionsOptions['onProgress']): () => void {
+async function watch(
+  db: Duckdb,
+  files: readonly ReadyFile[],
+  onProgress: ReadDecisionsOptions['onProgress'],
+): Promise<() => void> {
   if (!onProgress) return () => {}
+  const rows = await estimateRows(files)
   const timer = setInterval(() => {
     const part = db.progress()
-    if (part !== undefined) onProgress(part)
+    if (part !== undefined) onProgress(part, Math.round(part * rows))
   }, PROGRESS_MS)
   return () => clearInterval(timer)
 }

@@ -49,6 +49,19 @@ export async function sampleLog(files: readonly ReadyFile[], parts: LogParts): P
   return { latest, is_plain: is_plain && !(isOpen && isUser), is_bare, has_more, mixed }
 }
 
+/** About how many rows files have, by how long the first lines of the first are. */
+export async function estimateRows(files: readonly ReadyFile[]): Promise<number> {
+  if (!files.length) return 0
+  const file = await open(files[0]!.path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0)
+    const lines = buffer.subarray(0, bytesRead).toString('latin1').split('\n').length
+    return Math.round((files.reduce((sum, { size }) => sum + size, 0) * lines) / Math.max(1, bytesRead))
+  } finally {
+    await file.close()
+  }
+}
+
 type Row = Readonly<Record<string, unknown>>
 
 /** Rows that can be read at either end of a file. */
