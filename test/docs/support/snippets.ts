@@ -71,8 +71,8 @@ export async function runSnippet(name: string, code: string): Promise<void> {
     write: false,
     format: 'esm',
     platform: 'node',
-    // It requires what is Node's own.
-    external: ['express'],
+    // They require what is Node's own, or no JavaScript.
+    external: ['express', '@duckdb/node-api'],
     logLevel: 'silent',
   })
   const folder = join(root, 'node_modules/.cache/aisle')
