@@ -31,7 +31,7 @@ async function expand(names: readonly string[], problems: string[]): Promise<str
     try {
       found.push(...(await expandPatterns([name])))
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'no_match') throw error
+      if ((error as NodeJS.ErrnoException).code !== 'log_unreadable') throw error
       problems.push(printable(`${name}: no file matches`))
     }
   return found

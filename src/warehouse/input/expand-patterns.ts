@@ -8,7 +8,7 @@ const PATTERN = /[*?[\]{}]/
  * Puts the files that a pattern such as `logs/*.ndjson.gz` matches into its place, in the order of their names. A name that there
  * is a file of stays what it is, whatever signs it has.
  *
- * @throws Error with code `no_match` where a pattern matches no file.
+ * @throws Error with code `log_unreadable` where a pattern matches no file.
  *
  * @example
  * await expandPatterns(['logs/2026-*.ndjson', 'today.ndjson']) // ['logs/2026-01.ndjson', 'logs/2026-02.ndjson', 'today.ndjson']
@@ -33,6 +33,5 @@ async function filesOf(pattern: string): Promise<string[]> {
   // Not relative to the folder that it is run in where it is not written so.
   const found = await glob(pattern, { expandDirectories: false, absolute: pattern.startsWith('/') })
   if (found.length) return found.sort()
-  const message = `Cannot read "${pattern}": no file matches, expected some`
-  throw Object.assign(new Error(message), { code: 'no_match' })
+  throw Object.assign(new Error(`Cannot read: ${pattern}: no file matches`), { code: 'log_unreadable' })
 }
