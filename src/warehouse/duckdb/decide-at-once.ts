@@ -3,9 +3,10 @@ import type { WrittenQuery } from '../sql/write-query'
 import { answersSql, type Decisions, decisionsOf } from './ask'
 import { filesOf, oddShapes } from './load-log'
 import type { LogColumn } from './log-columns'
-import { type LogParts, type LogRows, linesOf } from './log-rows'
+import type { LogParts, LogRows } from './log-rows'
 import { isName, MAX_NAMES } from './names'
 import type { Cell, Duckdb } from './open-duckdb'
+import type { NdjsonFiles } from './read-ndjson'
 import type { ReadyFile } from './ready-files'
 import { sampleLog } from './sample-log'
 
@@ -50,16 +51,10 @@ export async function decideAtOnce(
   const query = write(narrowed, now, isPast)
   const shapes = options.has_lines && sample.is_bare ? oddShapes(log) : undefined
   await db.run('SET preserve_insertion_order = false')
-  const is_slim = !sample.has_more
-  const stream = db.stream(`
-    WITH log AS MATERIALIZED (${options.rows.read(log, { is_slim })}),
-    checks AS MATERIALIZED (${checksSql({ ...options, texts, shapes, is_slim })})
-    FROM (
-      SELECT CAST(NULL AS VARCHAR) AS shopper_id, CAST(TO_JSON(checks) AS VARCHAR) AS outcomes FROM checks
-      UNION ALL BY NAME
-      FROM (${answersSql(query)}) WHERE shopper_id IS NOT NULL
-    ) ORDER BY shopper_id ->> '$' NULLS FIRST`)
-  const first = (await stream.next()).value as Cell[][]
+  const stream = db.stream(onceSql(query, log, { ...options, texts, shapes, is_slim: !sample.has_more }))
+  // What is odd may make the query fail, too: then it is looked at row by row.
+  const first = ((await stream.next().catch(() => undefined))?.value ?? undefined) as Cell[][] | undefined
+  if (!first) return undefined
   const { total, latest, is_fine, names } = JSON.parse(first.shift()![1] as string) as Checks
   const isFine = is_fine && names.length <= MAX_NAMES && names.every(isName)
   const isNow = options.now === undefined ? latest === now : !isPast || !(latest! > now)
@@ -94,6 +89,18 @@ interface CheckOptions extends LogParts {
   readonly is_slim: boolean
 }
 
+/** A query whose first row is about the log as a whole, `outcomes` being {@link Checks} as JSON; then the answers follow. */
+function onceSql(query: WrittenQuery, log: NdjsonFiles, options: CheckOptions): string {
+  return `
+    WITH log AS MATERIALIZED (${options.rows.read(log, options)}),
+    checks AS MATERIALIZED (${checksSql(options)})
+    FROM (
+      SELECT CAST(NULL AS VARCHAR) AS shopper_id, CAST(TO_JSON(checks) AS VARCHAR) AS outcomes FROM checks
+      UNION ALL BY NAME
+      FROM (${answersSql(query)}) WHERE shopper_id IS NOT NULL
+    ) ORDER BY shopper_id ->> '$' NULLS FIRST`
+}
+
 /** What a log is like as a whole: one row. */
 function checksSql({ rows, texts, shapes, is_slim, has_lines, has_visits }: CheckOptions): string {
   const isText = (cell: string) => `COALESCE(STARTS_WITH(${cell}, '"'), TRUE)`
@@ -102,16 +109,17 @@ function checksSql({ rows, texts, shapes, is_slim, has_lines, has_visits }: Chec
     .filter(({ of, kinds }) => of === 'product' && kinds !== 0)
     .map((column) => isText(`CAST(${rows.jsonOf(column)} AS VARCHAR)`))
   const none = (condition: string, from = 'log') => `NOT EXISTS (FROM ${from} WHERE ${condition})`
+  const isThere = has_lines && shapes === undefined ? [is_slim ? 'products IS NOT NULL' : 'NOT is_bare'] : []
   const is = [
-    none(`NOT (${[is_slim ? rows.is_clean_slim : rows.is_clean, IS_IN_ORDER, ...ofEvents].join(' AND ')})`),
+    none(`NOT (${[is_slim ? rows.is_clean_slim : rows.is_clean, IS_IN_ORDER, ...ofEvents, ...isThere].join(' AND ')})`),
     ...(is_slim ? [] : ['NOT (BOOL_OR(is_open) AND BOOL_OR(visitor_id IS NOT NULL AND user_id IS NOT NULL))']),
     'COUNT(DISTINCT HASH(id)) = COUNT(*)',
     ...(has_visits ? ['COUNT(session_id) = COUNT(*)'] : []),
   ]
   if (has_lines) {
     const isFine = [rows.is_clean_line, ...ofLines, ...(shapes === undefined ? [`NOT (${rows.is_bare_line})`] : [])]
-    is.push(none(`NOT (${isFine.join(' AND ')})`, linesOf('id')))
-    is.push(shapes === undefined ? none(is_slim ? 'products IS NULL' : 'is_bare') : none('is_odd', `(${shapes})`))
+    is.push(none(`NOT (${isFine.join(' AND ')})`, '(SELECT UNNEST(products) AS p FROM log)'))
+    if (shapes !== undefined) is.push(none('is_odd', `(${shapes})`))
   }
   const names = `SELECT COALESCE(LIST(name), []) FROM (SELECT DISTINCT name FROM log LIMIT ${MAX_NAMES + 1})`
   return `SELECT COUNT(*) AS total, MAX(time) AS latest, COALESCE(${is.join('\n      AND ')}, TRUE) AS is_fine, (${names}) AS names FROM log`
