@@ -82,6 +82,8 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
     packages: {
       zod: anyFile,
       'csv-parse': /^src\/warehouse\/input\/csv\.ts$/,
+      fzstd: /^src\/warehouse\/input\/unzstd\.ts$/,
+      tinyglobby: /^src\/warehouse\/input\/expand-patterns\.ts$/,
       '@duckdb/node-api': /^src\/warehouse\/duckdb\/open-duckdb\.ts$/,
     },
   },

@@ -18,6 +18,7 @@ import { printLines, type Terminal } from './terminal'
 const EXAMPLES = `
 Examples:
   aisle decide events.ndjson.gz --out decisions.ndjson
+  aisle decide 'logs/*.parquet' --engine duckdb --out decisions.parquet
   aisle decide orders.csv --map map.json --now 2011-12-10T00:00:00Z --changes
   zcat events.gz | aisle decide - --definitions mine.json > decisions.ndjson
   aisle explain events.ndjson.gz --shopper u-42 --segment cart_abandoner
@@ -35,7 +36,8 @@ const DIALECTS = Object.keys(dialects)
 
 const LIMIT = 'unknown, not 0, is what there is of events that the log has none of'
 
-const FILES = 'NDJSON or CSV, plain or gzip, in any order of events; "-" is standard input'
+const FILES =
+  'NDJSON or CSV, plain, gzip or zstd, in any order of events; a pattern for several; "-" is standard input; with decide --engine duckdb Parquet, too'
 
 /**
  * Runs the command line.
@@ -88,11 +90,14 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     .exitOverride()
     // For programs, what is wrong with the usage is told as all else is, once, in the end.
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => isJson || stderr.write(text) })
-  logCommand(program, 'decide', 'write what is known of each shopper: one NDJSON row each, by shopper_id')
+  logCommand(program, 'decide', 'write what is known of each shopper: a row each, by shopper_id')
     .addOption(new Option('--engine <engine>', 'what works it out').choices(['js', 'duckdb']).default('js'))
     .option('--memory <size>', 'with duckdb: the most memory it takes, such as 4GB (default: most that there is)')
     .option('--temporary <folder>', "with duckdb: folder for what does not fit in memory (default: the system's)")
-    .option('--out <file>', 'file to write, whole or not at all (default: standard output)')
+    .option(
+      '--out <file>',
+      'file to write, whole or not at all: .csv, .parquet (duckdb), else NDJSON (default: standard output)',
+    )
     .option('--changes', 'when each segment changes if nothing more happens')
     .option('--limit-to-log', LIMIT)
     .action(async (files, options) => end(await decide(files, options, terminal)))

@@ -13,7 +13,7 @@ export interface Progress {
   readonly stop: () => void
 }
 
-/** A bar on a terminal: bytes read of all, and events a second. Silent elsewhere, unless it is asked for. */
+/** A bar on a terminal: bytes read of all, events and events a second, and the time left. Silent elsewhere, unless it is asked for. */
 export function createProgress(inputs: readonly Input[], stderr: Writable, wanted = isTerminal(stderr)): Progress {
   const print = (lines: readonly string[]) => printLines(stderr, lines)
   if (!wanted) return { advance: () => {}, print, stop: () => {} }
@@ -23,8 +23,8 @@ export function createProgress(inputs: readonly Input[], stderr: Writable, wante
   const began = performance.now()
   let isShown = true
   let read = 0
-  let rate = '0'
-  const show = () => bar.start(total || 0, read, { rate })
+  let said = { events: '0', rate: '0', left: '?' }
+  const show = () => bar.start(total || 0, read, said)
   const stop = () => {
     if (isShown) bar.stop()
     isShown = false
@@ -36,8 +36,10 @@ export function createProgress(inputs: readonly Input[], stderr: Writable, wante
     advance: (bytes, events) => {
       if (!isShown) return
       read += bytes
-      rate = Math.round(events / Math.max(0.001, (performance.now() - began) / 1000)).toLocaleString('en-US')
-      bar.update(read, { rate })
+      const seconds = Math.max(0.001, (performance.now() - began) / 1000)
+      const rate = Math.round(events / seconds).toLocaleString('en-US')
+      said = { events: events.toLocaleString('en-US'), rate, left: inWords((seconds * (total - read)) / read) }
+      bar.update(read, said)
     },
     print: (lines) => {
       if (!isShown || !isTerminal(stderr)) return print(lines)
@@ -61,6 +63,16 @@ function createBar(stderr: Writable, isKnown: boolean): cliProgress.SingleBar {
       type === 'value' || type === 'total'
         ? `${(value / 1e6).toFixed(1)} MB`
         : cliProgress.Format.ValueFormat(value, options, type),
-    format: isKnown ? '[{bar}] {percentage}% of {total}, {rate} events/s' : '{value}, {rate} events/s',
+    barsize: 20,
+    format: isKnown
+      ? '[{bar}] {percentage}% of {total}, {events} events, {rate} events/s, {left} left'
+      : '{value}, {events} events, {rate} events/s',
   })
+}
+
+/** Seconds as the time that something takes. */
+function inWords(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '?'
+  if (seconds < 100) return `${Math.ceil(seconds)} s`
+  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
 }

@@ -5,6 +5,7 @@ import type { AisleDocument } from '../language/ast'
 import type { Decision } from './duckdb/ask'
 import { readDecisions } from './duckdb/decisions'
 import type { LogFile } from './duckdb/ready-files'
+import { expandPatterns } from './input/expand-patterns'
 import { type Counts, Report, type ReportedProblem } from './input/report'
 
 /** Options of {@link decide}. */
@@ -57,10 +58,11 @@ export interface DecideOptions {
  * Reads a shop's log with DuckDB, in the package `@duckdb/node-api`, and says what definitions say of each shopper: a row each,
  * in the order of the bytes of their ids, exactly as the engine in JavaScript has them.
  *
- * Files are NDJSON, an event a line, plain or gzip, told by content. A log may be larger than memory. What is bad is left out
- * and told, as `readEvent` has it; what no rule reads is not looked at.
+ * Files are NDJSON, an event a line, plain, gzip or zstd, or Parquet, an event a row, all told by content; a pattern such as
+ * `logs/*.ndjson` stands for the files that it matches. A log may be larger than memory. What is bad is left out and told, as
+ * `readEvent` has it; what no rule reads is not looked at.
  *
- * @throws DefinitionError where the document has mistakes; Error with code `package_missing` where `@duckdb/node-api` is not
+ * @throws DefinitionError where the document has mistakes; Error with code `log_unreadable` where a pattern matches no file, `package_missing` where `@duckdb/node-api` is not
  * installed, `invalid_duckdb_options` where DuckDB refuses an option, and `duckdb_failed` where it fails.
  *
  * @example
@@ -70,9 +72,10 @@ export interface DecideOptions {
 export async function* decide(files: readonly LogFile[], options: DecideOptions): AsyncGenerator<Decision> {
   const { temporary = tmpdir(), onProblem, onCounts } = options
   const report = new Report(onProblem)
+  const all = await Promise.all(files.map((file) => (typeof file === 'string' ? expandPatterns([file]) : [file])))
   const folder = await mkdtemp(join(temporary, 'aisle-'))
   try {
-    const decisions = await readDecisions(files, { ...options, folder, report })
+    const decisions = await readDecisions(all.flat(), { ...options, folder, report })
     try {
       onCounts?.(report.counts)
       for await (const rows of decisions.rows()) yield* rows

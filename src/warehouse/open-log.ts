@@ -1,4 +1,5 @@
 import type { LogFile } from './duckdb/ready-files'
+import { expandPatterns } from './input/expand-patterns'
 import type { Format } from './input/format'
 import { type Input, openFile } from './input/input'
 import type { ReadOptions } from './input/read-events'
@@ -46,7 +47,7 @@ export interface OpenLog {
 }
 
 /**
- * Opens the files of a log.
+ * Opens the files of a log, and those that patterns match.
  *
  * @throws Error with code `log_unreadable` naming every file that is not there or is none, and `invalid_map` with every
  * problem of a mapping.
@@ -58,7 +59,10 @@ export async function openLog(files: readonly LogFile[], options: LogOptions): P
     const lines = mistakes.map(({ path, found, wanted }) => `${path || 'map'}: found ${found}, expected ${wanted}`)
     throw failure('invalid_map', `Cannot use the map: ${lines.join('; ')}`)
   }
-  const opened = await Promise.all(files.map((file) => (typeof file === 'string' ? openFile(file) : inputOf(file))))
+  const named = await Promise.all(files.map((file) => (typeof file === 'string' ? expandPatterns([file]) : [file])))
+  const opened = await Promise.all(
+    named.flat().map((file) => (typeof file === 'string' ? openFile(file) : inputOf(file))),
+  )
   const inputs = opened.filter((each) => typeof each !== 'string')
   const close = () => {
     for (const input of inputs) input.close()

@@ -54,8 +54,16 @@ describe('a log that is packed badly', () => {
   })
 
   it.each([
-    ['28b52ffd000000', 'found zstd, which this release does not read: unpack it first (zstd -dc FILE | aisle ... -)'],
-    ['5041523100000000', 'found Parquet, which a later release reads'],
+    ['28b52ffd000000', 'the end of a zstd file missing'],
+    ['28b52ffdffffffffffffffffffffffff', 'damaged zstd (invalid zstd data)'],
+  ])('names zstd that is none: %s', async (hex, what) => {
+    const { code, told, stdout } = await decideLog(Buffer.from(hex, 'hex'))
+    expect(told[0]).toBe(`log.ndjson: found ${what}; what was read before is used, wanted a file that can be read`)
+    expect([code, stdout]).toEqual([1, ''])
+  })
+
+  it.each([
+    ['5041523100000000', 'found Parquet, which decide --engine duckdb reads from a file'],
     ['504b030400000000', 'found a zip archive: unpack it first (unzip -p FILE | aisle ... -)'],
     ['425a6839314159', 'found bzip2: unpack it first (bzip2 -dc FILE | aisle ... -)'],
     ['fd377a585a0000', 'found xz: unpack it first (xz -dc FILE | aisle ... -)'],
@@ -64,7 +72,7 @@ describe('a log that is packed badly', () => {
     ['7f454c46020101007f454c46020101', 'found binary data (a zero at byte 7)'],
   ])('names what is no text: %s', async (hex, what) => {
     const { code, told, stdout } = await decideLog(Buffer.from(hex, 'hex'))
-    expect(told[0]).toBe(`log.ndjson: ${what}, wanted UTF-8 text, plain or gzip`)
+    expect(told[0]).toBe(`log.ndjson: ${what}, wanted UTF-8 text, plain, gzip or zstd`)
     expect([code, stdout]).toEqual([1, ''])
   })
 })

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, it } from 'vitest'
-import { cli, event, file, ndjson, parseRows, temporaryFolder } from './support/cli'
+import { cli, counting, event, file, ndjson, parseRows, T0, temporaryFolder } from './support/cli'
 
 describe('aisle decide --out', () => {
   it('writes the file whole, and nothing beside it', async () => {
@@ -55,6 +56,67 @@ describe('aisle decide --out', () => {
     expect(await cli(['decide', log, '--out', '/nowhere/at/all'])).toMatchObject({
       code: 2,
       stderr: 'Cannot write /nowhere/at/all: ENOENT, expected a file that can be written\n',
+    })
+  })
+
+  describe('in other formats', () => {
+    const log = () =>
+      file(
+        'log.ndjson',
+        ndjson(
+          event({ id: 'a', shopper_id: 'x, "y"', name: 'order_completed', props: { total: 5.5, coupon: 'é' } }),
+          event({ id: 'b', shopper_id: 'z' }),
+        ),
+      )
+    const traits = ['last', 'max'].map((op) => ({
+      name: op,
+      version: 1,
+      title: op,
+      value: { [op]: op === 'last' ? 'coupon' : 'total', of: { event: '*' } },
+    }))
+    const definitions = () => file('definitions.json', JSON.stringify({ ...counting, traits }))
+    const decide = async (out: string, ...more: string[]) =>
+      cli(['decide', log(), '--definitions', definitions(), '--out', out, ...more])
+
+    it.each(['js', 'duckdb'])('writes CSV: %s', async (engine) => {
+      const out = path.join(temporaryFolder(), 'rows.csv')
+      expect((await decide(out, '--engine', engine)).code).toBe(0)
+      expect(readFileSync(out, 'utf8')).toBe(
+        `shopper_id,now,segment_buyer,trait_last,trait_max\n"x, ""y""",${T0},in,é,5.5\nz,${T0},out,,\n`,
+      )
+    })
+
+    it('writes when answers change as CSV', async () => {
+      const out = path.join(temporaryFolder(), 'rows.csv')
+      await decide(out, '--changes')
+      expect(readFileSync(out, 'utf8').split('\n')[0]).toBe(
+        'shopper_id,now,segment_buyer,trait_last,trait_max,changes_at_buyer,changes_to_buyer',
+      )
+    })
+
+    it('writes Parquet, and nothing beside it', async () => {
+      const [folder, temporary] = [temporaryFolder(), temporaryFolder()]
+      const out = path.join(folder, 'rows.parquet')
+      expect((await decide(out, '--engine', 'duckdb', '--temporary', temporary)).code).toBe(0)
+      expect([readdirSync(folder), readdirSync(temporary)]).toEqual([['rows.parquet'], []])
+      const instance = await DuckDBInstance.create(':memory:')
+      const connection = await instance.connect()
+      const reader = await connection.runAndReadAll(`SELECT * FROM read_parquet('${out}')`)
+      expect(reader.getRowObjectsJson()).toEqual([
+        { shopper_id: 'x, "y"', now: String(T0), segment_buyer: 'in', trait_last: 'é', trait_max: 5.5 },
+        { shopper_id: 'z', now: String(T0), segment_buyer: 'out', trait_last: null, trait_max: null },
+      ])
+      connection.closeSync()
+      instance.closeSync()
+    })
+
+    it('leaves Parquet to DuckDB', async () => {
+      const folder = temporaryFolder()
+      const { code, stderr } = await decide(path.join(folder, 'rows.parquet'))
+      expect(stderr).toMatch(
+        /^Cannot write .*rows.parquet: found --engine js, expected --engine duckdb, which writes Parquet\n$/,
+      )
+      expect([code, readdirSync(folder)]).toEqual([2, []])
     })
   })
 })

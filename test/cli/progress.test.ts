@@ -26,8 +26,8 @@ describe('createProgress()', () => {
     const progress = createProgress([input], stream)
     progress.advance(500_000, 10)
     progress.stop()
-    expect(text()).toContain('50% of 1.0 MB')
-    expect(text()).toMatch(/[\d,]+ events\/s/)
+    expect(text()).toContain('50% of 1.0 MB, 10 events, ')
+    expect(text()).toMatch(/[\d,]+ events\/s, 1 s left/)
     expect(text().lastIndexOf('\u001b[?25h')).toBeGreaterThan(text().lastIndexOf('\u001b[?25l'))
   })
 

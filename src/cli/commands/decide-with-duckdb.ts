@@ -1,5 +1,6 @@
 import type { AisleDocument } from '../../language/ast'
-import { type Decisions, readDecisions } from '../../warehouse/duckdb/decisions'
+import type { Decisions } from '../../warehouse/duckdb/ask'
+import { readDecisions } from '../../warehouse/duckdb/decisions'
 import { isForDuckdb, rewriteLog } from '../../warehouse/duckdb/rewrite-log'
 import type { Input } from '../../warehouse/input/input'
 import { describeReported, Report } from '../../warehouse/input/report'
@@ -7,7 +8,8 @@ import { LogEvents } from '../../warehouse/shoppers/log-events'
 import { loadDefinitions } from '../definitions'
 import { type ExitCode, UsageError } from '../errors'
 import { openInputs } from '../open-inputs'
-import { createRowWriter, type RowWriter } from '../output/write-rows'
+import { createDecisionWriter } from '../output/decision-writer'
+import type { RowWriter } from '../output/write-rows'
 import { endWith, sortTold } from '../report/summary'
 import { temporaryFolder } from '../temporary-file'
 import type { Terminal } from '../terminal'
@@ -28,7 +30,8 @@ export async function decideWithDuckdb(
   let writer: RowWriter | undefined
   let read: Read | undefined
   try {
-    writer = await createRowWriter(options.out, terminal.stdout, files)
+    const writing = { out: options.out, document, changes: false, inputs, folder: folder.path }
+    writer = await createDecisionWriter(writing, terminal)
     read = await readLog(inputs, reading, { definitions: document, folder: folder.path, options })
     const { decisions, report } = read
     let shoppers = 0
@@ -72,7 +75,9 @@ async function readLog(inputs: readonly Input[], reading: Reading, to: ReadLogOp
   const names = inputs.map(({ name }) => name)
   // What is found out of order is told in the end; what has been told of a log that was rewritten is not told again.
   const found = new Report()
-  const decisions = await readDecisions(isDirect ? names : [await rewriteLog(inputs, reading.options, folder)], {
+  const rewriting = { ...reading.options, folder, memory_limit: options.memory }
+  const files = isDirect ? names : [await rewriteLog(inputs, rewriting).catch(refuse)]
+  const decisions = await readDecisions(files, {
     definitions,
     now,
     limit_to_log: options.limitToLog,
@@ -100,12 +105,15 @@ function limits(document: AisleDocument, names: readonly string[]): string[] {
 }
 
 /** Moves a bar by bytes. */
-function advance(inputs: readonly Input[], move: (bytes: number, events: number) => void): (part: number) => void {
+function advance(
+  inputs: readonly Input[],
+  move: (bytes: number, events: number) => void,
+): (part: number, rows: number) => void {
   const total = inputs.reduce((sum, { size = 0 }) => sum + size, 0)
   let done = 0
-  return (part) => {
+  return (part, rows) => {
     const bytes = Math.floor(part * total)
-    if (bytes > done) move(bytes - done, 0)
+    if (bytes > done) move(bytes - done, rows)
     done = Math.max(done, bytes)
   }
 }

@@ -3,7 +3,7 @@ import { decisionRows, readShoppers } from '../../warehouse/shoppers/read-shoppe
 import { loadDefinitions } from '../definitions'
 import type { ExitCode } from '../errors'
 import { openInputs } from '../open-inputs'
-import { createRowWriter } from '../output/write-rows'
+import { createDecisionWriter } from '../output/decision-writer'
 import { endWith } from '../report/summary'
 import type { Terminal } from '../terminal'
 import { decideWithDuckdb } from './decide-with-duckdb'
@@ -17,7 +17,8 @@ export async function decide(files: readonly string[], options: DecideOptions, t
   const { options: reading, report, progress } = await startReading(inputs, options, terminal)
   const { changes = false, limitToLog } = options
   const sent = limitToLog ? new LogEvents(engine.document) : undefined
-  const writer = await createRowWriter(options.out, terminal.stdout, files)
+  const writing = { out: options.out, document: engine.document, changes, inputs }
+  const writer = await createDecisionWriter(writing, terminal)
   try {
     const book = await readShoppers(inputs, { ...reading, engine, changes, onName: sent?.add })
     progress.stop()

@@ -28,7 +28,7 @@ export async function replayLog(
   said(() => replay([], document, { ...groups }))
   const inputs = await openInputs(files, terminal.stdin)
   const { options: reading, report, progress } = await startReading(inputs, options, terminal)
-  const writer = await createRowWriter(options.out, terminal.stdout, files)
+  const writer = await createRowWriter(options.out, terminal.stdout, inputs)
   try {
     const { shoppers, now, all } = await readHistories(inputs, { ...reading, only: options.shopper })
     progress.stop()

@@ -1,17 +1,19 @@
 import { once } from 'node:events'
-import { createWriteStream, realpathSync, statSync } from 'node:fs'
+import { createWriteStream, existsSync, realpathSync, statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Writable } from 'node:stream'
-import { finished } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import { UsageError } from '../errors'
 import { removeAtEnd } from '../temporary-file'
 import { isTerminal, printable } from '../terminal'
 
 /** Where rows go. */
 export interface RowWriter {
-  /** Writes rows as NDJSON. False where the reader has gone away and wants no more. */
-  readonly write: (rows: Iterable<object>) => Promise<boolean>
+  /** Writes rows as NDJSON, and texts as lines. False where the reader has gone away and wants no more. */
+  readonly write: (rows: Iterable<object | string>) => Promise<boolean>
+  /** Writes bytes as they are. */
+  readonly copy: (bytes: AsyncIterable<Buffer>) => Promise<void>
   /** Puts the file in its place. */
   readonly commit: () => Promise<void>
   /** Leaves nothing behind. */
@@ -30,16 +32,21 @@ const BATCH_CHARS = 65_536
 export async function createRowWriter(
   name: string | undefined,
   stdout: Writable,
-  read: readonly string[] = [],
+  read: readonly { readonly name: string }[] = [],
 ): Promise<RowWriter> {
   if (name === undefined || name === '-')
-    return { write: (rows) => writeRows(rows, stdout), commit: async () => {}, abandon: () => {} }
+    return {
+      write: (rows) => writeRows(rows, stdout),
+      copy: (bytes) => copyBytes(bytes, stdout),
+      commit: async () => {},
+      abandon: () => {},
+    }
   const found = statSync(name, { throwIfNoEntry: false })
   if (found?.isDirectory()) throw refused(name, 'it is a directory')
   // What a link leads to is replaced, not the link.
   const target = found ? realpathSync(name) : path.resolve(name)
   const isPlain = found === undefined || found.isFile()
-  if (found?.isFile() && read.some((file) => file !== '-' && realpathSync(file) === target))
+  if (found?.isFile() && read.some((file) => existsSync(file.name) && realpathSync(file.name) === target))
     throw refused(name, 'it is one of the files to read')
   const written = isPlain ? `${target}.${process.pid}.tmp` : target
   const stream = createWriteStream(written)
@@ -49,6 +56,7 @@ export async function createRowWriter(
   const remove = isPlain ? removeAtEnd(written) : () => {}
   return {
     write: (rows) => writeRows(rows, stream),
+    copy: (bytes) => copyBytes(bytes, stream),
     commit: async () => {
       stream.end()
       await finished(stream)
@@ -66,7 +74,7 @@ function refused(name: string, why: string): UsageError {
   return new UsageError(`Cannot write ${printable(name)}: ${why}, expected a file that can be written`)
 }
 
-async function writeRows(rows: Iterable<object>, stream: Writable): Promise<boolean> {
+async function writeRows(rows: Iterable<object | string>, stream: Writable): Promise<boolean> {
   let failure: NodeJS.ErrnoException | undefined
   const fail = (error: Error) => {
     failure = error
@@ -80,7 +88,7 @@ async function writeRows(rows: Iterable<object>, stream: Writable): Promise<bool
   }
   let text = ''
   for (const row of rows) {
-    text += `${show(JSON.stringify(row))}\n`
+    text += `${show(typeof row === 'string' ? row : JSON.stringify(row))}\n`
     if (text.length < BATCH_CHARS) continue
     if (!(await send(text))) return false
     text = ''
@@ -88,4 +96,8 @@ async function writeRows(rows: Iterable<object>, stream: Writable): Promise<bool
   const isWanted = await send(text)
   stream.off('error', fail)
   return isWanted
+}
+
+async function copyBytes(bytes: AsyncIterable<Buffer>, stream: Writable): Promise<void> {
+  await pipeline(bytes, stream, { end: false })
 }

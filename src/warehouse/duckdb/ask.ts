@@ -1,9 +1,9 @@
 import type { Outcome } from '../../language/ast'
 import type { Scalar } from '../../vocabulary/event-types'
 import type { AnswerColumn } from '../sql/answers'
-import type { SqlQuery } from '../sql/sql'
 import { readTag } from '../sql/value'
-import type { Duckdb } from './open-duckdb'
+import type { WrittenQuery } from '../sql/write-query'
+import type { Cell, Duckdb } from './open-duckdb'
 
 /** What is known of one shopper. */
 export interface Decision {
@@ -16,21 +16,60 @@ export interface Decision {
   readonly stages: { readonly [set: string]: string }
 }
 
+/** A log that has been read, to be asked once. */
+export interface Decisions {
+  /** The instant that is answered for; undefined where there was no event to take it from. */
+  readonly now: number | undefined
+  /** The names of the events that the log has. */
+  readonly names: readonly string[]
+  /** In the order of the shoppers' ids, some at once. */
+  rows(): AsyncIterable<readonly Decision[]>
+  close(): void
+}
+
 /** Segments by the letters that they are handed over in: all in one text, as each value of a row has its price. */
 const OUTCOMES: Readonly<Record<string, Outcome>> = { i: 'in', o: 'out', u: 'unknown' }
 
+/** The answers of a query as {@link decisionsOf} reads them: `shopper_id`, `outcomes`, and a column for each other answer. */
+export function answersSql({ sql, columns }: WrittenQuery): string {
+  const letters = columns.filter(isSegment).map(({ column }) => `LEFT(${column}, 1)`)
+  const outcomes = letters.length ? `CONCAT(${letters.join(', ')})` : `''`
+  const others = columns
+    .filter((column) => !isSegment(column))
+    .map((column) => `${valueOfColumn(column)} AS ${column.column}`)
+  return `SELECT ${['shopper_id', `${outcomes} AS outcomes`, ...others].join(', ')} FROM (\n${sql})`
+}
+
+/** Makes what is read of rows of {@link answersSql}. */
+export function decisionsOf({ columns }: WrittenQuery, now: number): (rows: readonly Cell[][]) => Decision[] {
+  const segments = columns.filter(isSegment).map(({ name }) => name)
+  const others = columns.filter((column) => !isSegment(column))
+  const known = new Map<string, Decision['segments']>()
+  const segmentsOf = (outcomes: string) => {
+    const same = known.get(outcomes)
+    if (same) return { ...same }
+    const said = Object.fromEntries(segments.map((name, i) => [name, OUTCOMES[outcomes[i]!]!]))
+    if (known.size < MOST_KNOWN) known.set(outcomes, said)
+    return { ...said }
+  }
+  return (rows) =>
+    rows.map(([shopper_id, outcomes, ...cells]) => ({
+      shopper_id: JSON.parse(shopper_id as string),
+      now,
+      segments: segmentsOf(outcomes as string),
+      ...othersOf(others, cells),
+    }))
+}
+
+/** Shoppers are alike: of so many different answers about segments each is made once. */
+const MOST_KNOWN = 10_000
+
+const isSegment = ({ kind }: AnswerColumn) => kind === 'segment'
+
 /** Runs a query, and gives what it says of each shopper, in the order of their ids, some at once. */
-export async function* ask(db: Duckdb, { sql, columns }: SqlQuery, now: number): AsyncGenerator<Decision[]> {
-  const segments = columns.filter(({ kind }) => kind === 'segment')
-  const others = columns.filter(({ kind }) => kind !== 'segment')
-  const letters = segments.map(({ column }) => `LEFT(${column}, 1)`)
-  const values = ['shopper_id', letters.length ? `CONCAT(${letters.join(', ')})` : `''`, ...others.map(valueOfColumn)]
-  for await (const rows of db.stream(`SELECT ${values.join(', ')} FROM (\n${sql}) ORDER BY shopper_id ->> '$'`))
-    yield rows.map(([shopper_id, outcomes, ...cells]) => {
-      const said: { [name: string]: Outcome } = {}
-      for (const [i, { name }] of segments.entries()) said[name] = OUTCOMES[(outcomes as string)[i]!]!
-      return { shopper_id: JSON.parse(shopper_id as string), now, segments: said, ...othersOf(others, cells) }
-    })
+export async function* ask(db: Duckdb, query: WrittenQuery, now: number): AsyncGenerator<Decision[]> {
+  const read = decisionsOf(query, now)
+  for await (const rows of db.stream(`${answersSql(query)} ORDER BY shopper_id ->> '$'`)) yield read(rows)
 }
 
 /** A sign before each text: one that begins with a byte order mark would lose it. */

@@ -5,8 +5,15 @@ import type { LogColumn } from './log-columns'
 /** In bytes, with its quotes: no text of so many has more characters than the limit. */
 const MAX_TEXT_BYTES = MAX_STRING_LENGTH + 2
 
+/** Times of thirteen digits in milliseconds since 1970, 2001 to 2286: nearly all that there are. */
+const FIRST_TIME = 1_000_000_000_000
+
+const NONE = `CAST('NaN' AS DOUBLE)`
+
 const isText = (json: string) => `STARTS_WITH(${json}, '"')`
-const numberOf = (json: string) => `TRY_CAST(CAST(${json} AS VARCHAR) AS DOUBLE)`
+
+/** The number that a JSON value is; NULL where it is none. */
+export const numberOf = (json: string) => `TRY_CAST(CAST(${json} AS VARCHAR) AS DOUBLE)`
 
 /** The text that a JSON value is. */
 export const textOf = (json: string) => `${json} ->> '$'`
@@ -15,13 +22,13 @@ export const textOf = (json: string) => `${json} ->> '$'`
 export const integerOf = (json: string) => `TRY_CAST(CAST(${json} AS VARCHAR) AS BIGINT)`
 
 /**
- * Whether a JSON value is a time in milliseconds since 1970 of thirteen digits (2001 to 2286), or none: nearly all that there
- * are, and nothing else that JSON writes in thirteen signs is so large and no whole number.
+ * A time in milliseconds since 1970 of thirteen digits, with {@link isTime} the only ones: nothing else that JSON writes in
+ * thirteen signs is so large and no whole number. NULL where it is none.
  */
-export function isTime(json: string): string {
-  const isLarge = `COALESCE(${integerOf(json)} >= 1000000000000, FALSE)`
-  return `(${json} IS NULL OR (STRLEN(${json}) = 13 AND ${isLarge}))`
-}
+export const timeOf = (json: string) => `CASE WHEN STRLEN(${json}) = 13 THEN ${integerOf(json)} END`
+
+/** Whether what {@link timeOf} made of a time is one. */
+export const isTime = (time: string) => `${time} >= ${FIRST_TIME}`
 
 /** Whether a JSON value is a text that is neither too long nor, where it is to say something, empty; NULL where there is none. */
 export function isShortText(json: string, { may_be_empty = true } = {}): string {
@@ -29,29 +36,29 @@ export function isShortText(json: string, { may_be_empty = true } = {}): string 
   return `(${isText(json)} AND STRLEN(${json}) <= ${MAX_TEXT_BYTES}${isSaid})`
 }
 
-/** Whether a field is as reading an event leaves it; true or NULL where it is absent. */
-export function isCleanCell({ kinds }: LogColumn, json: string): string {
-  const fine: string[] = []
-  if (kinds & Kind.STRING) fine.push(isShortText(json))
-  if (kinds & Kind.NUMBER) fine.push(`COALESCE(ABS(${numberOf(json)}) <= ${MAX_NUMBER}, FALSE)`)
-  else if (kinds & Kind.INSTANT) fine.push(isTime(json))
-  if (kinds & Kind.BOOLEAN) fine.push(`${json} IN ('true', 'false')`)
-  // Fields within it are read as their own.
-  if (kinds & Kind.FIELDS) fine.push(`STARTS_WITH(${json}, '{')`)
-  if (kinds === Kind.STRING || kinds === Kind.INSTANT) return fine[0]!
-  return `(${[`${json} IS NULL`, ...fine].join(' OR ')})`
+/**
+ * What a row keeps of a field: of one for numbers the number, not a number where it is something else; of any other its JSON.
+ *
+ * @param is_read Whether the row has been read with care, so that any time will do.
+ */
+export function cellOf({ type, kinds }: LogColumn, json: string, is_read: boolean): string {
+  if (kinds === 0) return `CAST(NULL AS ${type === 'number' ? 'DOUBLE' : 'VARCHAR'})`
+  if (type !== 'number') return `CAST(${json} AS VARCHAR)`
+  if (is_read || kinds & Kind.NUMBER)
+    return `COALESCE(${numberOf(json)}, CASE WHEN ${json} IS NOT NULL THEN ${NONE} END)`
+  const isNone = `${json} IS NOT NULL AND (${isTime(timeOf(json))}) IS NOT TRUE`
+  return `CASE WHEN ${isNone} THEN ${NONE} ELSE ${numberOf(json)} END`
 }
 
-/** The columns of a clean field, with their names; three of a field of any type. */
-export function cellsOf({ name, type, kinds }: LogColumn, json: string): [name: string, sql: string][] {
-  const text = `CASE WHEN ${isText(json)} THEN ${textOf(json)} END`
-  if (type === 'text') return [[name, kinds === Kind.STRING ? textOf(json) : text]]
-  if (type === 'number') return [[name, numberOf(json)]]
-  const boolean = `CASE ${json} WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`
-  if (type === 'boolean') return [[name, boolean]]
-  return [
-    [name, text],
-    [`${name}_number`, `CASE WHEN NOT ${isText(json)} THEN ${numberOf(json)} END`],
-    [`${name}_boolean`, boolean],
-  ]
+/** Whether a field is as reading an event leaves it, given its cell; true or NULL where it is absent. */
+export function isCleanCell({ type, kinds }: LogColumn, cell: string): string {
+  if (type === 'number') return kinds & Kind.NUMBER ? `ABS(${cell}) <= ${MAX_NUMBER}` : `${cell} >= ${FIRST_TIME}`
+  const fine: string[] = []
+  if (kinds & Kind.STRING) fine.push(isShortText(cell))
+  if (kinds & Kind.NUMBER) fine.push(`COALESCE(ABS(${numberOf(cell)}) <= ${MAX_NUMBER}, FALSE)`)
+  else if (kinds & Kind.INSTANT) fine.push(`COALESCE(${isTime(timeOf(cell))}, FALSE)`)
+  if (kinds & Kind.BOOLEAN) fine.push(`${cell} IN ('true', 'false')`)
+  // Fields within it are read as their own.
+  if (kinds & Kind.FIELDS) fine.push(`STARTS_WITH(${cell}, '{')`)
+  return `(${fine.join(' OR ')})`
 }

@@ -4,15 +4,20 @@ import { DefinitionError } from '../../language/definition-error'
 import { limitTo } from '../../language/limit-to'
 import { MAX_LINE_BYTES } from '../input/lines'
 import type { Report } from '../input/report'
-import type { Columns } from '../sql/columns'
-import { type SqlQuery, sql } from '../sql/sql'
-import { ask, type Decision } from './ask'
+import { duckdb } from '../sql/dialects/duckdb'
+import type { FieldMaker } from '../sql/fields'
+import { type WrittenQuery, writeQuery } from '../sql/write-query'
+import { ask, type Decisions } from './ask'
 import { deleteCopies, findCopies } from './copies'
-import { type LoadedLog, loadLog } from './load-log'
+import { decideAtOnce } from './decide-at-once'
+import { type LoadedLog, type LoadOptions, loadLog } from './load-log'
 import { type LogColumn, logColumns } from './log-columns'
+import { fieldsOfLog } from './log-fields'
+import { createLogRows, type LogParts, type LogRows, linesOf } from './log-rows'
 import { type Duckdb, openDuckdb } from './open-duckdb'
 import { findOwners } from './owners'
-import { type LogFile, readyFiles } from './ready-files'
+import { type LogFile, type ReadyFile, readyFiles } from './ready-files'
+import { estimateRows } from './sample-log'
 import { findVisits } from './visits'
 
 /** How {@link readDecisions} reads. */
@@ -30,19 +35,8 @@ export interface ReadDecisionsOptions {
   readonly folder: string
   /** What is wrong with the log goes there, and what is counted. */
   readonly report: Report
-  /** Called with how far the reading is, from 0 to 1. */
-  readonly onProgress?: ((part: number) => void) | undefined
-}
-
-/** A log that has been read, to be asked once. */
-export interface Decisions {
-  /** The instant that is answered for; undefined where there was no event to take it from. */
-  readonly now: number | undefined
-  /** The names of the events that the log has. */
-  readonly names: readonly string[]
-  /** In the order of the shoppers' ids, some at once. */
-  rows(): AsyncIterable<readonly Decision[]>
-  close(): void
+  /** Called with how far the reading is, from 0 to 1, and about how many rows that is. */
+  readonly onProgress?: ((part: number, rows: number) => void) | undefined
 }
 
 /** How often it is asked how far the reading is, ms. */
@@ -53,31 +47,58 @@ export async function readDecisions(files: readonly LogFile[], options: ReadDeci
   const { definitions, folder, report, is_ndjson = false, max_line_bytes = MAX_LINE_BYTES } = options
   const problems = check(definitions)
   if (problems.length) throw new DefinitionError(problems)
-  const ready = await readyFiles(files, { folder, max_line_bytes, report, is_ndjson })
   const db = await openDuckdb(options)
   try {
-    const stop = watch(db, options.onProgress)
+    const ready = await readyFiles(files, { db, folder, max_line_bytes, report, is_ndjson })
     const columns = logColumns(definitions)
-    const parts = { columns, ...readsOf(write(definitions, columns, 0)) }
-    const log = await loadLog(db, ready, { ...parts, folder, report, max_line_bytes }).finally(stop)
-    await settle(db, log, { ...parts, report })
-    const [[latest]] = (await db.rows('SELECT MAX(time) FROM log')) as [[bigint | null]]
-    const names = (await db.rows('SELECT DISTINCT name FROM log')).map(([name]) => name as string)
-    const now = options.now ?? (latest === null ? undefined : Number(latest))
-    const narrowed = await narrow(db, columns)
-    return {
-      now,
-      names,
-      async *rows() {
-        if (now === undefined) return
-        const document = options.limit_to_log ? limitTo(definitions, names) : definitions
-        yield* ask(db, write(document, narrowed, now), now)
-      },
-      close: db.close,
+    const parts = partsOf(definitions, columns)
+    const loading = { ...parts, rows: createLogRows(parts), folder, report, max_line_bytes }
+    const stop = await watch(db, ready, options.onProgress)
+    try {
+      return (
+        (await decideOnce(db, ready, { ...options, loading })) ?? (await decideKept(db, ready, { ...options, loading }))
+      )
+    } finally {
+      stop()
     }
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+interface DecideHow extends ReadDecisionsOptions {
+  readonly loading: LoadOptions
+}
+
+/** Decides a log in one query, where that can be. What it is limited to is known in the end only. */
+async function decideOnce(db: Duckdb, files: readonly ReadyFile[], options: DecideHow): Promise<Decisions | undefined> {
+  const { definitions, loading, limit_to_log, now } = options
+  if (limit_to_log) return undefined
+  const writeFor = (columns: readonly LogColumn[], now: number, is_past: boolean) =>
+    write(definitions, fieldsOfLog(columns, loading.rows.jsonOf), { now, is_past, key: 'id' })
+  return decideAtOnce(db, files, { ...loading, now, write: writeFor })
+}
+
+/** Decides a log that is kept in a table. */
+async function decideKept(db: Duckdb, files: readonly ReadyFile[], options: DecideHow): Promise<Decisions> {
+  const { definitions, loading, limit_to_log } = options
+  const log = await loadLog(db, files, loading)
+  await settle(db, log, loading)
+  const [[latest]] = (await db.rows('SELECT MAX(time) FROM log')) as [[bigint | null]]
+  const names = (await db.rows('SELECT DISTINCT name FROM log')).map(([name]) => name as string)
+  const now = options.now ?? (latest === null ? undefined : Number(latest))
+  const { jsonOf } = loading.rows
+  const fields = fieldsOfLog(await narrow(db, loading.columns, loading.rows), jsonOf)
+  return {
+    now,
+    names,
+    async *rows() {
+      if (now === undefined) return
+      const document = limit_to_log ? limitTo(definitions, names) : definitions
+      yield* ask(db, write(document, fields, { now, key: 'rowid' }), now)
+    },
+    close: db.close,
   }
 }
 
@@ -90,15 +111,29 @@ async function settle(db: Duckdb, log: LoadedLog, { report, has_visits }: { repo
   if (has_visits) await findVisits(db, log)
 }
 
-function write(document: AisleDocument, columns: readonly LogColumn[], now: number): SqlQuery {
-  const places: Columns = Object.fromEntries(columns.map(({ path, name, type }) => [path, { name, type }]))
-  const tables = { events: 'log', lines: 'lines', event_key: 'rowid' }
-  return sql(document, { dialect: 'duckdb', now, columns: places, tables, is_unique: true })
+/** What tells the rows of a log apart: in a table their numbers, which are shorter. */
+type Key = 'id' | 'rowid'
+
+interface QueryOptions {
+  readonly now: number
+  readonly key: Key
+  readonly is_past?: boolean
 }
 
-/** What a query reads beside events and their fields. */
-function readsOf({ sql: text }: SqlQuery): { readonly has_lines: boolean; readonly has_visits: boolean } {
-  return { has_lines: /\bFROM lines\b/.test(text), has_visits: /\be\.session_id\b/.test(text) }
+function write(document: AisleDocument, fields: FieldMaker, options: QueryOptions): WrittenQuery {
+  const { key } = options
+  const tables = { events: 'log', lines: linesOf(key), event_key: key, products: 'products' }
+  return writeQuery(document, { ...options, dialect: duckdb, fields, tables, is_unique: true })
+}
+
+/** What a query reads of a log beside its events. */
+function partsOf(document: AisleDocument, columns: readonly LogColumn[]): LogParts {
+  const { sql } = write(
+    document,
+    fieldsOfLog(columns, () => 'NULL'),
+    { now: 0, key: 'id' },
+  )
+  return { columns, has_lines: /\be\.products\b/.test(sql), has_visits: /\be\.session_id\b/.test(sql) }
 }
 
 /** Ids are compared as they stand, with the quote at their end, which comes after two signs that may be in them. */
@@ -108,33 +143,34 @@ async function orderIds(db: Duckdb): Promise<void> {
 }
 
 /** Columns of which only texts were found are asked as texts alone, which is quicker. */
-async function narrow(db: Duckdb, columns: readonly LogColumn[]): Promise<LogColumn[]> {
-  const isMixed = ({ type }: LogColumn) => type === 'mixed'
-  const other = async (table: string, some: readonly LogColumn[]) => {
+async function narrow(db: Duckdb, columns: readonly LogColumn[], { jsonOf }: LogRows): Promise<LogColumn[]> {
+  const isOther = (cell: string) => `COALESCE(BOOL_OR(NOT STARTS_WITH(CAST(${cell} AS VARCHAR), '"')), FALSE)`
+  const texts = async (some: readonly LogColumn[], from: string, cellOf: (column: LogColumn) => string) => {
     if (!some.length) return []
-    const any = some.map(({ name }) => `COUNT(${name}_number) + COUNT(${name}_boolean)`)
-    const [counts] = await db.rows(`SELECT ${any.join(', ')} FROM ${table}`)
-    return some.filter((_, i) => counts![i] !== 0n)
+    const [others] = await db.rows(`SELECT ${some.map((column) => isOther(cellOf(column))).join(', ')} FROM ${from}`)
+    return some.filter((_, i) => others![i] === false)
   }
-  const mixed = new Set([
-    ...(await other(
-      'log',
-      columns.filter((column) => isMixed(column) && column.of !== 'product'),
-    )),
-    ...(await other(
-      'lines',
-      columns.filter((column) => isMixed(column) && column.of === 'product'),
-    )),
+  const mixed = columns.filter(({ type, kinds }) => type === 'mixed' && kinds !== 0)
+  const ofEvents = mixed.filter(({ of }) => of !== 'product')
+  const ofLines = mixed.filter(({ of }) => of === 'product')
+  const narrower = new Set([
+    ...(await texts(ofEvents, 'log', ({ name }) => name)),
+    ...(await texts(ofLines, linesOf('rowid'), jsonOf)),
   ])
-  return columns.map((column) => (isMixed(column) && !mixed.has(column) ? { ...column, type: 'text' } : column))
+  return columns.map((column) => (narrower.has(column) ? { ...column, type: 'text' } : column))
 }
 
 /** Tells how far DuckDB is, now and then, until it is stopped. */
-function watch(db: Duckdb, onProgress: ReadDecisionsOptions['onProgress']): () => void {
+async function watch(
+  db: Duckdb,
+  files: readonly ReadyFile[],
+  onProgress: ReadDecisionsOptions['onProgress'],
+): Promise<() => void> {
   if (!onProgress) return () => {}
+  const rows = await estimateRows(files)
   const timer = setInterval(() => {
     const part = db.progress()
-    if (part !== undefined) onProgress(part)
+    if (part !== undefined) onProgress(part, Math.round(part * rows))
   }, PROGRESS_MS)
   return () => clearInterval(timer)
 }

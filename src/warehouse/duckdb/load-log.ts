@@ -1,16 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { NAME_PATTERN } from '../../vocabulary/limits'
 import type { Report } from '../input/report'
 import { duckdb } from '../sql/dialects/duckdb'
 import { readCarefully } from './careful-rows'
-import { createLogTables, type LogParts, type LogTables } from './log-tables'
+import { type LogParts, type LogRows, linesOf } from './log-rows'
+import { isName, MAX_NAMES, NOT_A_NAME } from './names'
 import type { Duckdb } from './open-duckdb'
 import { type LineTypes, type NdjsonFiles, readNdjson } from './read-ndjson'
 import type { ReadyFile } from './ready-files'
 
 /** What a log is loaded with. */
 export interface LoadOptions extends LogParts {
+  readonly rows: LogRows
   /** Where files are put that are needed meanwhile. */
   readonly folder: string
   readonly max_line_bytes: number
@@ -29,48 +30,42 @@ export interface LoadedLog {
   readonly may_have_copies: boolean
 }
 
-/** Of more different names than this each row's is looked at. */
-const MAX_NAMES = 10_000
-
 /**
- * Loads files into the tables `log` and `lines`: what is clean as it is, all else read with care, line by line.
+ * Loads files into the table `log`, in their order: what is clean as it is, all else read with care, line by line.
  *
  * @throws Error where the rows that DuckDB finds are not those of the files.
  */
 export async function loadLog(db: Duckdb, files: readonly ReadyFile[], options: LoadOptions): Promise<LoadedLog> {
-  const { has_lines, has_visits, folder, report, max_line_bytes } = options
-  const tables = createLogTables(options)
-  const paths = files.map(({ path }) => path)
-  // No query reads no file.
-  if (!paths.length) paths.push(await emptyFile(join(folder, 'none.ndjson')))
-  const log: NdjsonFiles = { files: paths, max_line_bytes }
-  const load = async () => {
-    await db.run(`CREATE OR REPLACE TABLE log AS ${tables.readLog(log)}`)
-    if (has_lines) await db.run(`CREATE OR REPLACE TABLE lines AS ${tables.readLines(0)}`)
-  }
-  // Rows in any order come quicker. Where something has to be found in the files again they are read again, in theirs.
-  await db.run('SET preserve_insertion_order = false')
-  await load()
-  const isClean = (await findOdd(db, log, options)).length === 0
+  const { rows, folder, report } = options
+  const log = await filesOf(files, options)
+  // What is odd is found in the files again by its number.
+  await db.run('SET preserve_insertion_order = true')
+  await db.run(`CREATE TABLE log AS ${rows.read(log)}`)
   const [total = 0, ids] = await db.numbers('SELECT COUNT(*), COUNT(DISTINCT HASH(id)) FROM log')
-  if (!isClean || ids !== total || (has_visits && (await lacksVisits(db)))) {
-    await db.run('SET preserve_insertion_order = true')
-    await load()
-  }
-  const odd = isClean ? [] : await findOdd(db, log, options)
+  const odd = await findOdd(db, log, options)
   report.counts.rows += total - odd.length
   report.counts.events += total - odd.length
   const to = join(folder, 'careful.ndjson')
-  const careful = odd.length ? await replaceOdd(db, files, { ...options, tables, total, odd, to }) : []
-  const all = { ...log, files: odd.length ? [...paths, to] : paths }
+  const careful = odd.length ? await replaceOdd(db, files, { ...options, total, odd, to }) : []
+  const all = { ...log, files: odd.length ? [...log.files, to] : log.files }
   // Of different ids with one hash, two rows are looked at more closely than need be.
   const may_have_copies = odd.length > 0 || ids !== total
   return { files, total, careful, may_have_copies, readAgain: (types) => readNdjson(all, types) }
 }
 
+/** Files as DuckDB is to read them. */
+export async function filesOf(
+  files: readonly ReadyFile[],
+  { folder, max_line_bytes }: Pick<LoadOptions, 'folder' | 'max_line_bytes'>,
+): Promise<NdjsonFiles> {
+  const paths = files.map(({ path }) => path)
+  // No query reads no file.
+  if (!paths.length) paths.push(await emptyFile(join(folder, 'none.ndjson')))
+  return { files: paths, max_line_bytes }
+}
+
 /** What {@link replaceOdd} goes by. */
 interface ReplaceOptions extends LoadOptions {
-  readonly tables: LogTables
   readonly total: number
   /** The rows that are to be read with care, in ascending order. */
   readonly odd: readonly number[]
@@ -84,17 +79,11 @@ async function replaceOdd(
   files: readonly ReadyFile[],
   options: ReplaceOptions,
 ): Promise<readonly number[]> {
-  const { tables, has_lines, total, odd, to, report, max_line_bytes } = options
+  const { rows: log, total, odd, to, report, max_line_bytes } = options
   const { rows, total: found } = await readCarefully(files, { wanted: odd, to, report })
   if (found !== total) throw differs(found, total)
   // Before rows go, so that these have the numbers after all others.
-  await db.run(
-    `INSERT INTO log SELECT * REPLACE (TRUE AS is_clean) FROM (${tables.readLog({ files: [to], max_line_bytes })})`,
-  )
-  if (has_lines) {
-    await db.run(`INSERT INTO lines SELECT * REPLACE (TRUE AS is_clean) FROM (${tables.readLines(total)})`)
-    await db.run('DELETE FROM lines WHERE event_id IN (SELECT row FROM odd)')
-  }
+  await db.run(`INSERT INTO log ${log.read({ files: [to], max_line_bytes }, { is_read: true })}`)
   await db.run('DELETE FROM log WHERE rowid IN (SELECT row FROM odd)')
   return rows
 }
@@ -110,40 +99,37 @@ async function emptyFile(path: string): Promise<string> {
 }
 
 /** The rows that have to be read with care, in order; also in the table `odd`. */
-async function findOdd(db: Duckdb, log: NdjsonFiles, { has_lines }: LogParts): Promise<number[]> {
-  const is = [`NOT is_clean`, await badNames(db)]
+async function findOdd(db: Duckdb, log: NdjsonFiles, { has_lines, rows }: LoadOptions): Promise<number[]> {
+  const is = [`NOT ${rows.is_clean}`, await badNames(db)]
   if (has_lines) {
-    is.push('rowid IN (SELECT event_id FROM lines WHERE NOT is_clean)')
-    if (await hasBare(db)) {
-      await db.run(`CREATE OR REPLACE TABLE shapes AS ${oddShapes(log)}`)
+    const lines = linesOf('rowid')
+    is.push(`rowid IN (SELECT event_id FROM ${lines} WHERE NOT ${rows.is_clean_line})`)
+    if (await hasBare(db, `EXISTS (FROM log WHERE is_bare) OR EXISTS (FROM ${lines} WHERE ${rows.is_bare_line})`)) {
+      await db.run(`CREATE TABLE shapes AS ${oddShapes(log)}`)
       is.push('rowid IN (SELECT rowid FROM shapes WHERE is_odd)')
     }
   }
-  await db.run(`CREATE OR REPLACE TABLE odd AS SELECT rowid AS row FROM log WHERE ${is.join(' OR ')}`)
-  const rows = await db.rows('SELECT row FROM odd ORDER BY row')
-  return rows.map(([row]) => Number(row))
+  await db.run(`CREATE TABLE odd AS SELECT rowid AS row FROM log WHERE ${is.join(' OR ')}`)
+  const found = await db.rows('SELECT row FROM odd ORDER BY row')
+  return found.map(([row]) => Number(row))
 }
 
 /** Which names are none. */
 async function badNames(db: Duckdb): Promise<string> {
-  const found = await db.rows(`SELECT DISTINCT '=' || name FROM log WHERE is_clean LIMIT ${MAX_NAMES + 1}`)
-  if (found.length > MAX_NAMES)
-    return `NOT COALESCE(REGEXP_FULL_MATCH(name, '${NAME_PATTERN.source.slice(1, -1)}'), FALSE) OR name IN ('true', 'false')`
-  // These may have been no texts.
-  const isBad = (name: string) => !NAME_PATTERN.test(name) || name === 'true' || name === 'false'
-  const bad = found.map(([name]) => (name as string).slice(1)).filter(isBad)
+  const found = await db.rows(`SELECT DISTINCT '=' || name FROM log WHERE name IS NOT NULL LIMIT ${MAX_NAMES + 1}`)
+  if (found.length > MAX_NAMES) return NOT_A_NAME
+  const bad = found.map(([name]) => (name as string).slice(1)).filter((name) => !isName(name))
   return bad.length ? `name IN (${bad.map(duckdb.text).join(', ')})` : 'FALSE'
 }
 
 /** Whether an event, or a product line, has nothing that was read: it may be of another shape than it should. */
-async function hasBare(db: Duckdb): Promise<boolean> {
-  const some = (table: string) => `EXISTS (FROM ${table} WHERE is_clean AND is_bare)`
-  const [[is]] = (await db.rows(`SELECT ${some('log')} OR ${some('lines')}`)) as [[boolean]]
+async function hasBare(db: Duckdb, condition: string): Promise<boolean> {
+  const [[is]] = (await db.rows(`SELECT ${condition}`)) as [[boolean]]
   return is
 }
 
 /** Of each row whether its product lines are no list of objects. */
-function oddShapes(log: NdjsonFiles): string {
+export function oddShapes(log: NdjsonFiles): string {
   const elements = `FROM_JSON(products, '["JSON"]')`
   const odd = `LEN(LIST_FILTER(${elements}, lambda x: x IS NULL OR NOT STARTS_WITH(x, '{'))) > 0`
   const is = [

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { loadPackage } from '../../collector/sql/load-package'
 
 /** A value of a row: whole numbers as `bigint`; a byte order mark at the beginning of a text is lost. */
-type Cell = string | number | bigint | boolean | null
+export type Cell = string | number | bigint | boolean | null
 
 /** How {@link openDuckdb} opens one. */
 export interface DuckdbOptions {
@@ -21,7 +21,7 @@ export interface Duckdb {
   /** The one row of an answer in numbers. */
   numbers(sql: string): Promise<number[]>
   /** Rows as they come, some at once. Meanwhile nothing else may be asked. */
-  stream(sql: string): AsyncIterable<Cell[][]>
+  stream(sql: string): AsyncGenerator<Cell[][]>
   /** Puts rows into a table, the first column's type being `BIGINT`, those of the rest `VARCHAR` or `BIGINT`. */
   append(
     table: string,

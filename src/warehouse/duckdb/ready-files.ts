@@ -7,6 +7,8 @@ import { unpack } from '../input/unpack'
 import { tellEmpty, tellUnreadable, UnreadableFile } from '../input/unreadable-file'
 import { copyLines } from './copy-lines'
 import { hasLongLine } from './long-lines'
+import type { Duckdb } from './open-duckdb'
+import { isParquet, parquetLines } from './parquet-lines'
 
 /** A file of a log, as its user has it: a path, or bytes with a name for messages. */
 export type LogFile =
@@ -27,6 +29,7 @@ export interface ReadyFile {
 
 /** How {@link readyFiles} makes files ready. */
 export interface ReadyOptions {
+  readonly db: Duckdb
   /** Where copies are put. */
   readonly folder: string
   /** Whether all files are NDJSON, whatever they look like. */
@@ -39,8 +42,8 @@ export interface ReadyOptions {
 const CHUNK_BYTES = 65_536
 
 /**
- * Makes files ready for DuckDB, in their order: plain ones as they are, and plain copies of the others, which are packed, have a
- * byte order mark or lines that are too long. So all is refused, cut off or damaged as it is for the reader in JavaScript.
+ * Makes files ready for DuckDB, in their order: plain ones as they are, and plain copies of the others, which are packed, Parquet,
+ * have a byte order mark or lines that are too long. So all is refused, cut off or damaged as it is for the reader in JavaScript.
  *
  * @throws Error where a file is not there.
  */
@@ -49,12 +52,31 @@ export async function readyFiles(files: readonly LogFile[], options: ReadyOption
   for (const [i, file] of files.entries()) {
     const name = typeof file === 'string' ? file : file.name
     const copy = join(options.folder, `log-${i}.ndjson`)
-    const path = (await plainPath(file, copy, options)) ?? (await copyOf(file, name, copy, options))
+    const path = await readyPath(file, name, { ...options, copy })
     if (path === undefined) continue
     const { size } = await stat(path)
     ready.push({ path, name, size })
   }
   return ready
+}
+
+interface PathOptions extends ReadyOptions {
+  readonly copy: string
+}
+
+async function readyPath(file: LogFile, name: string, options: PathOptions): Promise<string | undefined> {
+  const { db, copy, report } = options
+  if (typeof file !== 'string' || !isParquet(await startOf(file)))
+    return (await plainPath(file, copy, options)) ?? (await copyOf(file, name, copy, options))
+  const rows = `${copy}.rows`
+  try {
+    await parquetLines(db, file, rows, { is_mapped: false })
+  } catch (error) {
+    tellUnreadable(error, name, report)
+    return undefined
+  }
+  const open = () => createReadStream(rows, { highWaterMark: CHUNK_BYTES })
+  return (await plainPath(rows, copy, options)) ?? (await copyOf({ name, open }, name, copy, options))
 }
 
 /** The path of a file that can be read as it is, under a name that DuckDB takes for no pattern; undefined of any other. */
@@ -71,11 +93,17 @@ async function plainPath(file: LogFile, copy: string, { max_line_bytes }: ReadyO
 
 /** Whether a file begins as a JSON object does. */
 async function isPlain(path: string): Promise<boolean> {
+  const start = await startOf(path)
+  return start.indexOf(0) < 0 && /^[\t\n\r ]*\{/.test(start.toString('latin1'))
+}
+
+/** The first bytes of a file; none of what is none, such as a pipe, that can be read but once. */
+async function startOf(path: string): Promise<Buffer> {
+  if (!(await stat(path)).isFile()) return Buffer.alloc(0)
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
-    const start = buffer.subarray(0, bytesRead)
-    return start.indexOf(0) < 0 && /^[\t\n\r ]*\{/.test(start.toString('latin1'))
+    return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }

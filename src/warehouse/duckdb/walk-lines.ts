@@ -35,7 +35,7 @@ export async function walkLines(files: readonly ReadyFile[], options: WalkOption
     let line = 0
     const take = (bytes: Buffer, start: number, end: number) => {
       line += 1
-      if (isBlank(bytes, start, end)) return
+      if (isBlank(bytes, line === 1 ? afterMark(bytes, start) : start, end)) return
       if (!wanted || wanted[next] === row) {
         const last = bytes[end - 1] === RETURN ? end - 1 : end
         onLine({ row, file, line, text: bytes.toString('utf8', start, last) })
@@ -65,4 +65,9 @@ function isBlank(bytes: Buffer, start: number, end: number): boolean {
   let at = start
   while (at < end && (bytes[at] === 32 || (bytes[at]! >= 9 && bytes[at]! <= 13))) at += 1
   return at === end
+}
+
+/** Past a byte order mark, which DuckDB skips where a file begins with it. */
+function afterMark(bytes: Buffer, at: number): number {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at
 }

@@ -4,8 +4,8 @@ import { UnreadableFile } from './unreadable-file'
 export type Format = 'ndjson' | 'csv'
 
 const BY_NAME: readonly (readonly [RegExp, Format])[] = [
-  [/\.(ndjson|jsonl|json)(\.gz)?$/i, 'ndjson'],
-  [/\.(csv|tsv)(\.gz)?$/i, 'csv'],
+  [/\.(ndjson|jsonl|json)(\.(gz|zst))?$/i, 'ndjson'],
+  [/\.(csv|tsv)(\.(gz|zst))?$/i, 'csv'],
 ]
 
 /**

@@ -45,7 +45,7 @@ export async function readEvents(inputs: readonly Input[], options: ReadOptions,
 /** What a file's rows are named by where they have no ids: its name without endings, told from others of that name. */
 function labelOf(inputs: readonly Input[], index: number): string {
   const plain = ({ name }: Input) => {
-    const base = path.basename(name).replace(/(\.(csv|tsv|ndjson|jsonl|json|gz))+$/i, '')
+    const base = path.basename(name).replace(/(\.(csv|tsv|ndjson|jsonl|json|parquet|gz|zst))+$/i, '')
     return base.replace(/[^\x20-\x7e]/g, '_').slice(0, 80)
   }
   const label = plain(inputs[index]!)

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createGunzip } from 'node:zlib'
 import { UnreadableFile } from './unreadable-file'
+import { unzstd } from './unzstd'
 
 const MAGIC: readonly (readonly [bytes: string, what: string])[] = [
-  ['28b52ffd', 'zstd, which this release does not read: unpack it first (zstd -dc FILE | aisle ... -)'],
-  ['50415231', 'Parquet, which a later release reads'],
+  ['28b52ffd', 'zstd within gzip'],
+  ['50415231', 'Parquet, which decide --engine duckdb reads from a file'],
   ['504b0304', 'a zip archive: unpack it first (unzip -p FILE | aisle ... -)'],
   ['425a68', 'bzip2: unpack it first (bzip2 -dc FILE | aisle ... -)'],
   ['fd377a585a00', 'xz: unpack it first (xz -dc FILE | aisle ... -)'],
@@ -12,21 +13,26 @@ const MAGIC: readonly (readonly [bytes: string, what: string])[] = [
   ['feff', 'UTF-16 text: convert it first (iconv -f UTF-16 -t UTF-8)'],
 ]
 
-const WANTED = 'UTF-8 text, plain or gzip'
+const WANTED = 'UTF-8 text, plain, gzip or zstd'
 
 /**
- * The text of a file, in pieces, unpacked where its first bytes say gzip, without a byte order mark.
+ * The text of a file, in pieces, unpacked where its first bytes say gzip or zstd, without a byte order mark.
  *
- * @throws UnreadableFile where it is no UTF-8 text, and, after all that could be read, where gzip is cut off or damaged.
+ * @throws UnreadableFile where it is no UTF-8 text, and, after all that could be read, where it is cut off or damaged.
  */
 export async function* unpack(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const packed = await startOf(chunks)
-  const isGzip = packed.head[0] === 0x1f && packed.head[1] === 0x8b
-  const { head, rest } = isGzip ? await startOf(gunzip(joined(packed))) : packed
+  const unpacker = unpackerOf(packed.head)
+  const { head, rest } = unpacker ? await startOf(unpacker(joined(packed))) : packed
   refuseBinary(head)
   const isMarked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
   yield isMarked ? head.subarray(3) : head
   yield* rest
+}
+
+function unpackerOf(head: Buffer): typeof gunzip | undefined {
+  if (head[0] === 0x1f && head[1] === 0x8b) return gunzip
+  return head.subarray(0, 4).toString('hex') === '28b52ffd' ? unzstd : undefined
 }
 
 interface Start {

@@ -1,6 +1,16 @@
 import type { Dialect } from './dialect'
 import type { Field, Fields } from './fields'
-import { EVENTS, LINES, type Rows } from './rows'
+import { EACH_LINE, EVENTS, LINES, type Rows } from './rows'
+
+/** Where events and lines lie. */
+export interface Tables {
+  readonly events: string
+  readonly lines: string
+  /** The column of events that the `event_id` of lines is of. */
+  readonly event_key: string
+  /** In DuckDB: a column of events that has their lines, as lists of what the fields of lines find in `l.p`. */
+  readonly products?: string | undefined
+}
 
 /** What the rows of a query are made of. */
 export interface BaseParts {
@@ -8,7 +18,7 @@ export interface BaseParts {
   readonly fields: Fields
   readonly rows: Rows
   readonly now: number
-  readonly tables: { readonly events: string; readonly lines: string; readonly event_key: string }
+  readonly tables: Tables
   /** Whether each event and each line is there once. */
   readonly is_unique: boolean
 }
@@ -29,9 +39,11 @@ export function baseOf(parts: BaseParts): string[] {
     bodies.push(['visits', visitsBody(parts), 'The visit that each shopper is in'])
     bodies.push([EVENTS, inVisitBody(), 'Which events are of that visit'])
   } else bodies.push([EVENTS, there, 'The events, numbers as their ten-thousandths'])
+  if (parts.tables.products !== undefined && rows.hasLines())
+    bodies.push([EACH_LINE, eachLineBody(parts), 'The product lines with their events'])
   // Nothing is worked out for these but from one row of a table to the next.
   const plain = parts.is_unique
-    ? [LINES, ...(rows.lineTests.size ? [] : [rows.hasVisits() ? 'events_there' : EVENTS])]
+    ? [LINES, EACH_LINE, ...(rows.lineTests.size ? [] : [rows.hasVisits() ? 'events_there' : EVENTS])]
     : []
   return bodies.map(([name, body, comment]) => {
     const isPlain = plain.includes(name)
@@ -49,6 +61,12 @@ function linesBody({ fields, tables, is_unique }: BaseParts): string {
   return `SELECT ${columns.join(',\n  ')}\nFROM ${from}`
 }
 
+/** DuckDB's own words: no other has lines within events. */
+function eachLineBody({ fields }: BaseParts): string {
+  const each = `SELECT *, UNNEST(lines) AS p, GENERATE_SUBSCRIPTS(lines, 1) AS line FROM ${EVENTS}`
+  return `SELECT ${['l.* EXCLUDE (lines, p)', ...shaped(fields.of('lines'))].join(',\n  ')}\nFROM (${each}) l`
+}
+
 function testsBody({ rows }: BaseParts): string {
   const columns = [...rows.lineTests].map(([name, tests]) => `MAX(CASE WHEN ${tests} THEN 1 ELSE 0 END) AS ${name}`)
   return `SELECT event_id,\n  ${columns.join(',\n  ')}\nFROM ${LINES}\nGROUP BY event_id`
@@ -60,6 +78,7 @@ function eventsBody({ dialect, fields, rows, tables, now, is_unique }: BaseParts
   const columns = [
     `${dialect.byBytes('e.id')} AS id`,
     ...(rows.hasLines() ? [`e.${tables.event_key} AS event_key`] : []),
+    ...(rows.hasLines() && tables.products !== undefined ? [`e.${tables.products} AS lines`] : []),
     'e.name',
     'e.time',
     'e.shopper_id',

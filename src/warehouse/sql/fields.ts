@@ -12,7 +12,26 @@ export interface Field {
   /** What it is made of, in the tables. */
   readonly source: string
   readonly of: 'events' | 'lines'
+  /** Where texts do not stand as they are. */
+  readonly texts?: TextForm
 }
+
+/** Another form that texts have in rows, equal where they are. */
+export interface TextForm {
+  /** How a text stands among them: an expression. */
+  readonly literal: (value: string) => string
+  /** The text itself, given an expression for what a row has. */
+  readonly plain: (sql: string) => string
+}
+
+/** A type that a rule wants a field to have; any where it is undefined. */
+export type Wanted = 'number' | 'string' | 'boolean' | undefined
+
+/** What a field is made of; its name comes later. */
+export type MadeField = Omit<Field, 'alias' | 'of'>
+
+/** Makes a field of what the tables have; undefined where it is always absent. */
+export type FieldMaker = (path: string, wanted: Wanted) => MadeField | undefined
 
 /** The fields that a query reads, each made once. */
 export interface Fields {
@@ -27,23 +46,19 @@ export interface Fields {
 /** The largest number that a field can have (LANGUAGE.md, section 1). */
 const MAX_NUMBER = 9e11
 
-/** Makes the fields of a query, of the columns that it reads. */
-export function createFields(dialect: Dialect, columns: ReadonlyMap<string, ReadColumn>): Fields {
-  const found = new Map<string, Field>()
-  const { double, toDouble, toInteger, toText } = dialect
+/** A number as its ten-thousandths (LANGUAGE.md, section 1). */
+export function tenThousandths({ double, toDouble, toInteger }: Dialect, sql: string): string {
+  const number = toDouble(sql)
+  const whole = `FLOOR(ABS(${number}) * ${double(10_000)} + ${double(0.5)})`
+  return `CASE WHEN ABS(${number}) <= ${double(MAX_NUMBER)} THEN ${toInteger(`SIGN(${number}) * ${whole}`)} END`
+}
 
-  const integer = (sql: string) => {
-    const number = toDouble(sql)
-    const whole = `FLOOR(ABS(${number}) * ${double(10_000)} + ${double(0.5)})`
-    return `CASE WHEN ABS(${number}) <= ${double(MAX_NUMBER)} THEN ${toInteger(`SIGN(${number}) * ${whole}`)} END`
-  }
+/** Makes fields of the columns that a query reads. */
+export function fieldsOfColumns(dialect: Dialect, columns: ReadonlyMap<string, ReadColumn>): FieldMaker {
+  const { toText } = dialect
+  const integer = (sql: string) => tenThousandths(dialect, sql)
   const bit = (sql: string) => `CASE WHEN ${sql} THEN 1 WHEN NOT ${sql} THEN 0 END`
-
-  const make = (
-    path: string,
-    wanted: 'number' | 'string' | 'boolean' | undefined,
-  ): Omit<Field, 'alias' | 'of'> | undefined => {
-    if (path === 'product.amount') return amount()
+  return (path, wanted) => {
     const { name, type, table } = columns.get(path)!
     const column = (suffix = '') => `${table === 'lines' ? 'l' : 'e'}.${dialect.quote(name + suffix)}`
     const isMixed = type === 'mixed'
@@ -63,21 +78,27 @@ export function createFields(dialect: Dialect, columns: ReadonlyMap<string, Read
     if (held === 'boolean') return { type: 'boolean', source: bit(column(isMixed ? '_boolean' : '')) }
     return { type: 'text', source: column() }
   }
+}
+
+/** Makes the fields of a query. */
+export function createFields(dialect: Dialect, make: FieldMaker): Fields {
+  const found = new Map<string, Field>()
+  const { double } = dialect
 
   /** price × quantity of the two fields' values; quantity 1 where it is absent. */
-  const amount = (): Omit<Field, 'alias' | 'of'> | undefined => {
+  const amount = (): MadeField | undefined => {
     const [price, quantity] = ['product.price', 'product.quantity'].map((path) => make(path, 'number'))
     if (!price) return undefined
     const one = fromTenThousandths(dialect, price.source)
     const many = quantity ? `COALESCE(${fromTenThousandths(dialect, quantity.source)}, ${double(1)})` : double(1)
-    return { type: 'number', source: integer(`(${one}) * (${many})`) }
+    return { type: 'number', source: tenThousandths(dialect, `(${one}) * (${many})`) }
   }
 
-  const ask = (path: string, wanted: 'number' | 'string' | 'boolean' | undefined) => {
+  const ask = (path: string, wanted: Wanted) => {
     const key = `${path} ${wanted ?? ''}`
     const known = found.get(key)
     if (known) return known
-    const made = make(path, wanted)
+    const made = path === 'product.amount' ? amount() : make(path, wanted)
     if (!made) return undefined
     const of = parsePath(path)!.of === 'product' ? 'lines' : 'events'
     const field: Field = { ...made, of, alias: `${of === 'lines' ? 'l' : 'f'}${found.size + 1}` }
@@ -93,5 +114,6 @@ export function createFields(dialect: Dialect, columns: ReadonlyMap<string, Read
 
 /** A field's value as rules see it, given an expression for what a row has. */
 export function fieldValue(dialect: Dialect, field: Field, sql: string): Value {
-  return { type: field.type, sql: field.type === 'number' ? fromTenThousandths(dialect, sql) : sql }
+  if (field.type === 'number') return { type: 'number', sql: fromTenThousandths(dialect, sql) }
+  return { type: field.type, sql: field.texts ? field.texts.plain(sql) : sql }
 }

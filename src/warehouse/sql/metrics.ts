@@ -30,21 +30,22 @@ export function createMetrics(parts: MetricParts): (metric: Metric) => Value {
 
   const number = (sql: string): Value => ({ type: 'number', sql })
   /** An aggregate that is 0 for a shopper of whom nothing is selected. */
-  const counted = ({ from, where }: Selected, sql: (where: string) => string) =>
-    `COALESCE(${query.fact(from, sql(where))}, 0)`
+  const counted = ({ from, where, among }: Selected, sql: (where: string) => string) =>
+    `COALESCE(${query.fact(from, sql(where), among)}, 0)`
 
   const countOf = (selected: Selected, value: string, isDistinct = false) =>
     counted(selected, (where) => `COUNT(${isDistinct ? 'DISTINCT ' : ''}CASE WHEN ${where} THEN ${value} END)`)
-  const endOf = ({ from, where }: Selected, end: 'first' | 'last') =>
-    query.fact(from, `${end === 'first' ? 'MIN' : 'MAX'}(CASE WHEN ${where} THEN time END)`)
+  const endOf = ({ from, where, among }: Selected, end: 'first' | 'last') =>
+    query.fact(from, `${end === 'first' ? 'MIN' : 'MAX'}(CASE WHEN ${where} THEN time END)`, among)
 
   const having = (selected: Selected, { alias }: Field): Selected => ({
     ...selected,
     where: `${selected.where} AND ${alias} IS NOT NULL`,
   })
-  const picked = ({ from, where, order }: Selected, field: Field, end: 'first' | 'last'): Value => {
+  const picked = ({ from, where, order, among }: Selected, field: Field, end: 'first' | 'last'): Value => {
     const type = field.type === 'number' || field.type === 'boolean' ? 'integer' : 'text'
-    return fieldValue(dialect, field, query.fact(from, dialect.pick({ value: field.alias, type, order, end, where })))
+    const pick = dialect.pick({ value: field.alias, type, order, end, where })
+    return fieldValue(dialect, field, query.fact(from, pick, among))
   }
   /** The most frequent value; of equally frequent ones that which was selected last. */
   const mode = ({ from, where, order }: Selected, field: Field): Value => {
@@ -72,11 +73,11 @@ export function createMetrics(parts: MetricParts): (metric: Metric) => Value {
     return summed(op, those, field)
   }
   const summed = (op: string, selected: Selected, field: Field): Value => {
-    const { from, where } = selected
+    const { from, where, among } = selected
     const those = `CASE WHEN ${where} THEN ${field.alias} END`
     if (op === 'min' || op === 'max')
-      return fieldValue(dialect, field, query.fact(from, `${op.toUpperCase()}(${those})`))
-    const sum = query.fact(from, dialect.sum(those))
+      return fieldValue(dialect, field, query.fact(from, `${op.toUpperCase()}(${those})`, among))
+    const sum = query.fact(from, dialect.sum(those), among)
     if (op === 'sum') return number(`COALESCE(${sum}, ${double(0)}) / ${double(10_000)}`)
     return number(`${sum} / ${toDouble(`NULLIF(10000 * ${countOf(selected, '1')}, 0)`)}`)
   }

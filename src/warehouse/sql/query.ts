@@ -6,16 +6,27 @@ export interface Source {
   readonly from: string
   /** Aggregates by the name that they have. */
   readonly facts: Map<string, string>
+  /** Which rows any of them looks at; all where it is undefined. */
+  among: Set<string> | undefined
 }
 
 /** A query that is being written: common table expressions, and what is to be known of each shopper. */
 export interface Query {
   /** Adds a common table expression, once; gives its name. */
   common(prefix: string, body: string, comment?: string): string
-  /** Adds what is to be known of each shopper, once; gives the column that has it. */
-  fact(from: string, aggregate: string): string
-  /** The common table expressions so far, and one that has each shopper with all facts: `facts`. */
-  write(everyone: string): string
+  /**
+   * Adds what is to be known of each shopper, once; gives the column that has it.
+   *
+   * @param among A condition without which a row counts for nothing: rows that none looks at are left out beforehand.
+   */
+  fact(from: string, aggregate: string, among?: string): string
+  /**
+   * The common table expressions so far, and one that has each shopper with all facts: `facts`.
+   *
+   * @param everyone A query that gives every shopper.
+   * @param all What stands after FROM for rows among which every shopper is, where there are such.
+   */
+  write(everyone: string, all?: string): string
 }
 
 /** Makes an empty query. */
@@ -37,29 +48,43 @@ export function createQuery(dialect: Dialect): Query {
       commons.push({ name, body, comment })
       return name
     },
-    fact(from, aggregate) {
-      const source = sources.get(from) ?? { from, facts: new Map() }
+    fact(from, aggregate, among) {
+      const source = sources.get(from) ?? { from, facts: new Map(), among: new Set<string>() }
       sources.set(from, source)
+      if (among === undefined) source.among = undefined
+      else source.among?.add(among)
       const known = source.facts.get(aggregate)
       if (known) return known
       count++
       source.facts.set(aggregate, `x${count}`)
       return `x${count}`
     },
-    write(everyone) {
-      const groups = [...sources.values()].map(({ from, facts }, i) => {
+    write(everyone, all) {
+      const groups = [...sources.values()].map(({ from, facts, among }, i) => {
         const columns = [...facts].map(([aggregate, name]) => `  ${aggregate} AS ${name}`)
-        const body = `SELECT shopper_id,\n${columns.join(',\n')}\nFROM ${from}\nGROUP BY shopper_id`
-        return { name: `known_${i + 1}`, body, facts, comment: '' }
+        const where = among ? `\nWHERE ${[...among].join(' OR ')}` : ''
+        const body = `SELECT shopper_id,\n${columns.join(',\n')}\nFROM ${from}${where}\nGROUP BY shopper_id`
+        return { name: `known_${i + 1}`, body, facts, comment: '', has_all: from === all && !among }
       })
+      // Who is known there need not be looked for again.
+      const first = groups.find(({ has_all }) => has_all)
       const columns = [
         'p.shopper_id AS shopper_id',
-        ...groups.flatMap(({ name, facts }) => [...facts.values()].map((fact) => `${name}.${fact}`)),
+        ...groups.flatMap(({ name, facts }) =>
+          [...facts.values()].map((fact) => `${name === first?.name ? 'p' : name}.${fact}`),
+        ),
       ]
-      const joins = groups.map(({ name }) => `LEFT JOIN ${name} ON ${name}.shopper_id = p.shopper_id`)
-      const body = [`SELECT ${columns.join(', ')}`, `FROM (${everyone}) p`, ...joins].join('\n')
-      const all = [...commons, ...groups, { name: 'facts', body, comment: 'All that the rules ask about each shopper' }]
-      return all.map(text).join(',\n')
+      const joins = groups
+        .filter((group) => group !== first)
+        .map(({ name }) => `LEFT JOIN ${name} ON ${name}.shopper_id = p.shopper_id`)
+      const from = first ? first.name : `(${everyone})`
+      const body = [`SELECT ${columns.join(', ')}`, `FROM ${from} p`, ...joins].join('\n')
+      const written = [
+        ...commons,
+        ...groups,
+        { name: 'facts', body, comment: 'All that the rules ask about each shopper' },
+      ]
+      return written.map(text).join(',\n')
     },
   }
 }

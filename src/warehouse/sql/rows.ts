@@ -14,6 +14,8 @@ export interface Selected {
   readonly where: string
   /** The columns that rows are in order by. */
   readonly order: readonly string[]
+  /** What holds of all that are selected, and can be asked before anything else; undefined where that is nothing. */
+  readonly among?: string
 }
 
 /** The events as a selector narrows them, its window and `once` aside. */
@@ -39,6 +41,8 @@ export interface Rows {
 /** The rows of events, and those of their product lines. */
 export const EVENTS = 'events_of_rules'
 export const LINES = 'lines_of_rules'
+/** The lines with what their events have, where tables have lines within events. */
+export const EACH_LINE = 'each_line'
 
 const EVENT_ORDER = ['time', 'id']
 const LINE_ORDER = [...EVENT_ORDER, 'line']
@@ -49,10 +53,12 @@ export interface RowsParts {
   readonly fields: Fields
   readonly query: Query
   readonly now: number
+  /** Whether product lines lie within their events. */
+  readonly is_nested: boolean
 }
 
 /** Makes the rows of a query. */
-export function createRows({ dialect, fields, query, now }: RowsParts): Rows {
+export function createRows({ dialect, fields, query, now, is_nested }: RowsParts): Rows {
   const lineTests = new Map<string, string>()
   let hasVisits = false
   let hasLines = false
@@ -130,9 +136,10 @@ export function createRows({ dialect, fields, query, now }: RowsParts): Rows {
       if (field) return once(selector, field)
       const { names, events, lines } = coreOf(selector)
       const where = [names, inWindow(selector.within), events]
-      if (!selector.each) return { from: EVENTS, where: allOf(where), order: EVENT_ORDER }
-      const from = `${EVENTS} JOIN ${LINES} ON ${LINES}.event_id = ${EVENTS}.event_key`
-      return { from, where: allOf([...where, lines]), order: LINE_ORDER }
+      const among = selector.event === '*' ? {} : { among: names }
+      if (!selector.each) return { from: EVENTS, where: allOf(where), order: EVENT_ORDER, ...among }
+      const from = is_nested ? EACH_LINE : `${EVENTS} JOIN ${LINES} ON ${LINES}.event_id = ${EVENTS}.event_key`
+      return { from, where: allOf([...where, lines]), order: LINE_ORDER, ...among }
     },
     flag(selectors) {
       const steps = selectors.map((selector, i) => {

@@ -1,18 +1,11 @@
-import type { AisleDocument, Metric } from '../../language/ast'
+import type { AisleDocument } from '../../language/ast'
 import { check } from '../../language/check'
 import { DefinitionError } from '../../language/definition-error'
-import { type AnswerColumn, answersOf } from './answers'
-import { baseOf } from './base'
 import { type Columns, columnsOf, type ReadColumn } from './columns'
-import { createConditions } from './conditions'
-import { daySql } from './days'
 import type { DialectName } from './dialect'
 import { dialects } from './dialects/by-name'
-import { createFields } from './fields'
-import { createMetrics } from './metrics'
-import { createQuery } from './query'
-import { createRows } from './rows'
-import type { Value } from './value'
+import { fieldsOfColumns } from './fields'
+import { type WrittenQuery, writeQuery } from './write-query'
 
 /** Options of {@link sql}. */
 export interface SqlOptions {
@@ -37,9 +30,7 @@ export interface SqlOptions {
 }
 
 /** A query, and what its columns say. */
-export interface SqlQuery {
-  readonly sql: string
-  readonly columns: readonly AnswerColumn[]
+export interface SqlQuery extends WrittenQuery {
   /** The columns that it reads, beside those that every table has, by the path of the field. */
   readonly reads: Readonly<Record<string, ReadColumn>>
 }
@@ -63,20 +54,6 @@ export function sql(document: AisleDocument, options: SqlOptions): SqlQuery {
   const tables = { events: 'events', lines: 'lines', event_key: 'id', ...options.tables }
   const dialect = dialects[options.dialect]
   const read = columnsOf(document, columns)
-  const fields = createFields(dialect, read)
-  const query = createQuery(dialect)
-  const rows = createRows({ dialect, fields, query, now })
-  let known: string | undefined
-  const day = () => {
-    known ??= daySql(dialect, document.zone, { from: 0, to: now })
-    return known
-  }
-  const metric = (definition: Metric): Value => metricOf(definition)
-  const condition = createConditions({ dialect, query, rows, metric, segment: (name) => `is_${name}` })
-  const metricOf = createMetrics({ dialect, fields, query, rows, now, day, condition })
-  const answers = answersOf(document, { dialect, metric, condition })
-  const base = baseOf({ dialect, fields, rows, now, tables, is_unique })
-  const facts = query.write(`SELECT DISTINCT shopper_id FROM ${tables.events}`)
-  const text = `WITH\n${[...base, facts, ...answers.commons].join(',\n')}\n${answers.select}${dialect.end}\n`
-  return { sql: text, columns: answers.columns, reads: Object.fromEntries(read) }
+  const fields = fieldsOfColumns(dialect, read)
+  return { ...writeQuery(document, { dialect, now, tables, fields, is_unique }), reads: Object.fromEntries(read) }
 }

@@ -28,7 +28,7 @@ export function allOf(conditions: readonly string[]): string {
 function one(dialect: Dialect, field: Field | undefined, op: keyof FieldTests, wanted: never): string {
   if (op === 'exists') return field ? `${field.alias} IS ${wanted ? 'NOT ' : ''}NULL` : wanted ? FALSE : TRUE
   if (!field) return FALSE
-  const { alias, type } = field
+  const { alias, type, texts } = field
   const isThere = `${alias} IS NOT NULL`
   if (op === 'eq' || op === 'in') return oneOf(dialect, field, ([] as Scalar[]).concat(wanted))
   if (op === 'ne' || op === 'not_in') {
@@ -37,7 +37,7 @@ function one(dialect: Dialect, field: Field | undefined, op: keyof FieldTests, w
   }
   if (op === 'starts_with' || op === 'contains') {
     if (type !== 'text' && type !== 'tagged') return FALSE
-    const text = type === 'text' ? alias : dialect.rest(alias)
+    const text = type !== 'text' ? dialect.rest(alias) : texts ? texts.plain(alias) : alias
     const met = dialect[op === 'contains' ? 'contains' : 'startsWith'](text, dialect.text(wanted))
     const isText = type === 'text' ? isThere : `${isThere} AND ${dialect.startsWith(alias, "'s'")}`
     return `(${isText} AND ${met})`
@@ -59,9 +59,9 @@ function inOrder(alias: string, op: keyof typeof ORDERS, limit: number): string 
   return `${alias} ${op === 'gt' || op === 'gte' ? '>=' : '<'} ${first}`
 }
 
-function oneOf(dialect: Dialect, { alias, type }: Field, wanted: readonly Scalar[]): string {
+function oneOf(dialect: Dialect, { alias, type, texts }: Field, wanted: readonly Scalar[]): string {
   const literals = wanted.flatMap((value): string[] => {
-    if (type === 'text') return typeof value === 'string' ? [dialect.text(value)] : []
+    if (type === 'text') return typeof value === 'string' ? [(texts?.literal ?? dialect.text)(value)] : []
     if (type === 'boolean') return typeof value === 'boolean' ? [value ? '1' : '0'] : []
     const whole = type === 'number' ? (typeof value === 'number' ? tenThousandthsOf(value) : undefined) : tagOf(value)
     return whole === undefined ? [] : [typeof whole === 'number' ? String(whole) : dialect.text(whole)]

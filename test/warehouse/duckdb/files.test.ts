@@ -76,6 +76,11 @@ describe('walkLines()', () => {
     })
   })
 
+  it('counts a file without its byte order mark', async () => {
+    const { total, found } = await walk(['\ufeff\n\ufeff\nb', '\ufeffc'])
+    expect([total, found.map(([, , line]) => line)]).toEqual([3, [2, 3, 1]])
+  })
+
   it('gives those that are wanted, over the pieces of a file', async () => {
     const long = 'ä'.repeat(600_000)
     const { total, found } = await walk([`a\n${long}\nb\n`, 'c\nd'], [1, 4])
