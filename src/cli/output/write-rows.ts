@@ -12,6 +12,8 @@ import { isTerminal, printable } from '../terminal'
 export interface RowWriter {
   /** Writes rows as NDJSON. False where the reader has gone away and wants no more. */
   readonly write: (rows: Iterable<object>) => Promise<boolean>
+  /** Writes a text as it is. */
+  readonly text: (text: string) => Promise<boolean>
   /** Puts the file in its place. */
   readonly commit: () => Promise<void>
   /** Leaves nothing behind. */
@@ -32,8 +34,7 @@ export async function createRowWriter(
   stdout: Writable,
   read: readonly string[] = [],
 ): Promise<RowWriter> {
-  if (name === undefined || name === '-')
-    return { write: (rows) => writeRows(rows, stdout), commit: async () => {}, abandon: () => {} }
+  if (name === undefined || name === '-') return { ...writesTo(stdout), commit: async () => {}, abandon: () => {} }
   const found = statSync(name, { throwIfNoEntry: false })
   if (found?.isDirectory()) throw refused(name, 'it is a directory')
   // What a link leads to is replaced, not the link.
@@ -48,7 +49,7 @@ export async function createRowWriter(
   })
   const remove = isPlain ? removeAtEnd(written) : () => {}
   return {
-    write: (rows) => writeRows(rows, stream),
+    ...writesTo(stream),
     commit: async () => {
       stream.end()
       await finished(stream)
@@ -66,21 +67,32 @@ function refused(name: string, why: string): UsageError {
   return new UsageError(`Cannot write ${printable(name)}: ${why}, expected a file that can be written`)
 }
 
-async function writeRows(rows: Iterable<object>, stream: Writable): Promise<boolean> {
+function writesTo(stream: Writable): Pick<RowWriter, 'write' | 'text'> {
+  const show = isTerminal(stream) ? (line: string) => printable(line) : (line: string) => line
+  return {
+    write: (rows) => writePieces(rowLines(rows, show), stream),
+    text: (text) => writePieces([text], stream),
+  }
+}
+
+function* rowLines(rows: Iterable<object>, show: (line: string) => string): Generator<string> {
+  for (const row of rows) yield `${show(JSON.stringify(row))}\n`
+}
+
+async function writePieces(pieces: Iterable<string>, stream: Writable): Promise<boolean> {
   let failure: NodeJS.ErrnoException | undefined
   const fail = (error: Error) => {
     failure = error
   }
   stream.on('error', fail)
-  const show = isTerminal(stream) ? (line: string) => printable(line) : (line: string) => line
   const send = async (text: string) => {
     if (!failure && !stream.write(text)) await once(stream, 'drain').catch(() => {})
     if (failure && failure.code !== 'EPIPE') throw failure
     return failure === undefined
   }
   let text = ''
-  for (const row of rows) {
-    text += `${show(JSON.stringify(row))}\n`
+  for (const piece of pieces) {
+    text += piece
     if (text.length < BATCH_CHARS) continue
     if (!(await send(text))) return false
     text = ''

@@ -1,0 +1,65 @@
+import { loadDraw } from '../../report/charts/draw'
+import type { ReadingFacts } from '../../report/facts/quality-tally'
+import { report as makeReport } from '../../report/report'
+import type { Report } from '../../warehouse/input/report'
+import { loadDefinitions } from '../definitions'
+import { type ExitCode, InputError, UsageError } from '../errors'
+import { readHistories } from '../history/read-histories'
+import { openInputs } from '../input/input'
+import { createRowWriter } from '../output/write-rows'
+import { endWith } from '../report/summary'
+import type { Terminal } from '../terminal'
+import { futureWarning, type LogOptions, parseInstant, startReading } from './options'
+
+/** The options of `aisle report`. */
+export interface ReportCommandOptions extends LogOptions {
+  readonly out?: string | undefined
+  readonly compare?: string | undefined
+}
+
+/** `aisle report`: reads logs, and writes who the shoppers are as one HTML page. */
+export async function reportLog(
+  files: readonly string[],
+  options: ReportCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { document } = await loadDefinitions(options.definitions)
+  const compare = options.compare === undefined ? undefined : parseInstant('--compare', options.compare)
+  // Says at once what is wrong, before a long log is read.
+  await loadDraw().catch(refuse)
+  const inputs = await openInputs(files, terminal.stdin)
+  const { options: reading, report, progress } = await startReading(inputs, options, terminal)
+  const writer = await createRowWriter(options.out, terminal.stdout, files)
+  try {
+    const { shoppers, now, all } = await readHistories(inputs, reading)
+    progress.stop()
+    if (now === undefined) throw new InputError('Cannot report on a log without an event that can be used')
+    const asked = { definitions: document, now, compare, reading: readingFacts(report) }
+    const { html } = await makeReport(all, asked).catch(refuse)
+    await writer.text(html)
+    await writer.commit()
+    const warnings = futureWarning(now, reading.now)
+    return endWith(terminal.stderr, report, { json: options.json, outcome: { shoppers, now }, warnings })
+  } catch (error) {
+    writer.abandon()
+    throw error
+  } finally {
+    progress.stop()
+    for (const input of inputs) input.close()
+  }
+}
+
+function readingFacts({ counts, found, skipped }: Report): ReadingFacts {
+  const reasons = [...skipped].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+  return {
+    counts,
+    found: found.map(({ code, fate, count }) => ({ code, fate, count })),
+    skipped: reasons.map(([reason, rows]) => ({ reason, rows })),
+  }
+}
+
+/** What is wrong with the machine or the options, and not with the log. */
+function refuse(error: Error & { readonly code?: string }): never {
+  const isOfUsage = error.code === 'package_missing' || error.code === 'invalid_report'
+  throw isOfUsage ? new UsageError(error.message) : error
+}
