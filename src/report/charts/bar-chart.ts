@@ -27,7 +27,7 @@ const TITLE = 30
 /** Horizontal bars with their names on the left and their numbers on the right, so that a row reads as a line of text. */
 export function barChart(groups: readonly BarGroup[], isNarrow: boolean): Drawing {
   const row = isNarrow ? 40 : 28
-  const left = isNarrow ? 112 : 210
+  const left = isNarrow ? 116 : 210
   const right = isNarrow ? 92 : 130
   const most = Math.max(...groups.flatMap(({ rows }) => rows.map(({ parts }) => parts.reduce((a, b) => a + b, 0))))
   const max = most > 0 ? most : 1
@@ -84,7 +84,8 @@ function axes(
       position: 'left' as const,
       axisLine: { lineStyle: { color: PALETTE.line } },
       data: rows.map((row) => row.label),
-      axisLabel: { ...label, width: left - 10, margin: 8 },
+      // From the edge of the text, so that names read as a column of it.
+      axisLabel: { ...label, width: left - 14, margin: left, align: 'left' as const, fontSize: isNarrow ? 12 : 13 },
     },
     {
       ...plain,

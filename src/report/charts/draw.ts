@@ -14,6 +14,9 @@ export interface Drawing {
   readonly tip: (mark: { readonly series: number; readonly item: number; readonly place: number }) => string
 }
 
+/** Pixels that charts are drawn for: on a desktop, and on a telephone. */
+export const CHART_WIDTHS = { wide: 820, narrow: 328 } as const
+
 /** Draws a chart of a width as SVG. */
 export type Draw = (drawing: Drawing, width: number) => string
 

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { Drawing } from './draw'
+import { CHART_WIDTHS, type Drawing } from './draw'
 import { PALETTE, shade } from './palette'
 
 /** One field of a grid. */
@@ -34,9 +34,11 @@ export interface FieldGrid {
 /** Fields coloured by share. Each has its number in it where there is room, so that no colour has to be read. */
 export function fieldChart(grid: FieldGrid, isNarrow: boolean): Drawing {
   const { columns, rows, fields, column_title = '', left = [170, 96], row_height = 34, is_dense = false } = grid
-  const top = column_title ? 46 : 26
   const height = rows.length * row_height
   const room = left[isNarrow ? 1 : 0]!
+  const column = (CHART_WIDTHS[isNarrow ? 'narrow' : 'wide'] - room) / columns.length
+  const isBroken = columns.some((name) => name.length * 6.5 > column)
+  const top = (column_title ? 46 : 26) + (isBroken ? 26 : 0)
   const hasLabels = !(is_dense && isNarrow)
   const option: EChartsOption = {
     title: {
@@ -59,6 +61,7 @@ export function fieldChart(grid: FieldGrid, isNarrow: boolean): Drawing {
         fontSize: isNarrow ? 11 : 12,
         interval: is_dense && isNarrow ? 3 : 0,
         overflow: 'break',
+        width: column - 6,
         lineHeight: 13,
       },
     },
@@ -72,7 +75,9 @@ export function fieldChart(grid: FieldGrid, isNarrow: boolean): Drawing {
       axisLabel: {
         color: PALETTE.ink,
         fontSize: isNarrow ? 12 : 13,
-        width: room - 10,
+        width: room - 14,
+        margin: room,
+        align: 'left',
         overflow: 'break',
         lineHeight: 14,
         interval: 0,

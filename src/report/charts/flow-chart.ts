@@ -6,6 +6,8 @@ import { PALETTE } from './palette'
 export interface FlowNode {
   readonly name: string
   readonly label: string
+  /** How much was there; at least what flows in, and what flows out. */
+  readonly size: number
   readonly tip: string
 }
 
@@ -27,15 +29,18 @@ export function flowChart(nodes: readonly FlowNode[], links: readonly FlowLink[]
         type: 'sankey',
         orient: isNarrow ? 'vertical' : 'horizontal',
         left: 4,
-        right: isNarrow ? 4 : 120,
+        right: isNarrow ? 4 : 112,
         top: isNarrow ? 24 : 26,
         bottom: isNarrow ? 10 : 12,
         nodeWidth: 12,
         nodeGap: isNarrow ? 24 : 22,
         layoutIterations: 64,
         draggable: false,
-        data: nodes.map(({ name, label }) => ({
+        data: nodes.map(({ name, label, size }, depth) => ({
           name,
+          value: size,
+          // Each in a column of its own, in the order that is given.
+          depth,
           itemStyle: { color: PALETTE.blue },
           label: {
             formatter: () => label,
@@ -46,7 +51,7 @@ export function flowChart(nodes: readonly FlowNode[], links: readonly FlowLink[]
             textBorderWidth: 3,
             position: isNarrow ? 'top' : 'right',
             lineHeight: 15,
-            ...(isNarrow ? { width: 150, overflow: 'break' } : {}),
+            ...(isNarrow ? {} : { width: Math.min(110, 690 / nodes.length), overflow: 'break' }),
           },
         })),
         links: links.map(({ from, to, count, is_by_time }) => ({

@@ -1,5 +1,5 @@
 import type { AisleDocument } from '../../language/ast'
-import { sampleQuantile } from '../../predict/quantile'
+import { medianOf } from './median'
 import { JOURNEYS, type ShopperLife } from './shopper-life'
 import { stageOrder } from './stage-tally'
 
@@ -27,6 +27,8 @@ export interface JourneyFacts {
     readonly began: number
     /** Shoppers who were ever there. */
     readonly reached: number
+    /** The median time from their first event to when they first were there, ms; null where nobody was. */
+    readonly after_ms: number | null
     /** Shoppers who stand there. */
     readonly stand: number
   }[]
@@ -43,7 +45,8 @@ interface Moved {
 export class JourneyTally {
   readonly #sets: readonly { readonly name: string; readonly order: readonly string[] }[]
   readonly #began = new Map<string, number>()
-  readonly #reached = new Map<string, number>()
+  /** By stage, how long after their first event shoppers first were there, ms. */
+  readonly #reached = new Map<string, number[]>()
   readonly #stand = new Map<string, number>()
   readonly #moves = new Map<string, Moved>()
 
@@ -55,18 +58,25 @@ export class JourneyTally {
   /** Takes one shopper in. */
   add({ movements }: ShopperLife): void {
     for (const { name } of this.#sets) {
-      const reached = new Set<string>()
+      const reached = new Map<string, number>()
+      let first = 0
       let since = 0
       let last = ''
       for (const { name: set, from, to, at, cause } of movements) {
         if (set !== name) continue
-        if (from === null) count(this.#began, `${set}.${to}`)
-        else this.#move(`${set}.${from}.${to}`, at - since, cause === 'time')
-        reached.add(to)
+        if (from === null) {
+          count(this.#began, `${set}.${to}`)
+          first = at
+        } else this.#move(`${set}.${from}.${to}`, at - since, cause === 'time')
+        if (!reached.has(to)) reached.set(to, at - first)
         since = at
         last = to
       }
-      for (const stage of reached) count(this.#reached, `${name}.${stage}`)
+      for (const [stage, took] of reached) {
+        const all = this.#reached.get(`${name}.${stage}`) ?? []
+        this.#reached.set(`${name}.${stage}`, all)
+        all.push(took)
+      }
       if (last) count(this.#stand, `${name}.${last}`)
     }
   }
@@ -80,7 +90,8 @@ export class JourneyTally {
         stages: order.map((stage) => ({
           stage,
           began: of(this.#began, stage),
-          reached: of(this.#reached, stage),
+          reached: this.#reached.get(`${name}.${stage}`)?.length ?? 0,
+          after_ms: medianOf(this.#reached.get(`${name}.${stage}`)),
           stand: of(this.#stand, stage),
         })),
         moves: order.flatMap((from, i) => order.flatMap((to, j) => this.#moveFacts(name, from, to, j < i))),
@@ -98,9 +109,8 @@ export class JourneyTally {
   #moveFacts(set: string, from: string, to: string, is_back: boolean): Move[] {
     const moved = this.#moves.get(`${set}.${from}.${to}`)
     if (!moved) return []
-    const sorted = Float64Array.from(moved.times).sort()
-    const median_ms = sampleQuantile(sorted as unknown as readonly number[], 0.5).value
-    return [{ from, to, count: sorted.length, by_time: moved.by_time, median_ms, is_back }]
+    const { times, by_time } = moved
+    return [{ from, to, count: times.length, by_time, median_ms: medianOf(times)!, is_back }]
   }
 }
 

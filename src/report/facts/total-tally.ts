@@ -1,4 +1,5 @@
 import { toTenThousandths } from '../../vocabulary/money'
+import { medianOf } from './median'
 import { Named, UNKNOWN } from './named-counts'
 import type { ShopperLife } from './shopper-life'
 
@@ -16,6 +17,8 @@ export interface TotalFacts {
   readonly priced_orders: number
   /** The currencies that orders name, with how many do; the most frequent first. */
   readonly currencies: readonly { readonly currency: string; readonly orders: number }[]
+  /** The median time from a buyer's first event to their first order, ms; null without an order. */
+  readonly first_order_ms: number | null
   /** The instants of the first and the last event, ms; null where there is none. */
   readonly span: { readonly from: number; readonly to: number } | null
 }
@@ -32,6 +35,7 @@ export class TotalTally {
   #revenue = 0
   #from = Number.POSITIVE_INFINITY
   #to = Number.NEGATIVE_INFINITY
+  readonly #firstOrders: number[] = []
   readonly #currencies = new Named(() => ({ orders: 0 }))
 
   /** Takes one shopper in. */
@@ -44,6 +48,7 @@ export class TotalTally {
     this.#revenue += toTenThousandths(measures.revenue)
     this.#from = Math.min(this.#from, events[0]!.time)
     this.#to = Math.max(this.#to, events.at(-1)!.time)
+    if (orders[0]) this.#firstOrders.push(orders[0].time - events[0]!.time)
     for (const { props } of orders) {
       if (typeof props.total === 'number') this.#priced += 1
       if (typeof props.currency === 'string') this.#currencies.of(props.currency).orders += 1
@@ -62,6 +67,7 @@ export class TotalTally {
       revenue: this.#priced ? this.#revenue / 10_000 : null,
       priced_orders: this.#priced,
       currencies: currencies.map(([currency, { orders }]) => ({ currency, orders })),
+      first_order_ms: medianOf(this.#firstOrders),
       span: this.#shoppers ? { from: this.#from, to: this.#to } : null,
     }
   }

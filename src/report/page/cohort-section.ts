@@ -75,17 +75,17 @@ function cohortFigure(facts: CohortFacts, buyers: number, draw: SectionInput['dr
   )
 }
 
-/** Over all cohorts that have been seen for so long, the longest span that is complete for half of the buyers or more. */
+/** Over all cohorts that have been seen for so long, the longest span, up to half a year, that enough buyers were seen for. */
 function takeawayOf({ cohorts, months }: CohortFacts): string {
   const all = cohorts.reduce((sum, { buyers }) => sum + buyers, 0)
   for (let span = Math.min(months, 6); span > 0; span--) {
     const seen = cohorts.filter(({ cells }) => cells[span - 1]?.is_complete)
     const buyers = seen.reduce((sum, one) => sum + one.buyers, 0)
-    if (buyers * 2 < all) continue
+    if (buyers < FEW) continue
     const repeated = seen.reduce((sum, { cells }) => sum + cells[span - 1]!.repeated, 0)
     return `Of the ${count(buyers)} buyers who were seen for ${some(span, 'month')} after their first order, ${percent(repeated, buyers)} ordered again by then.`
   }
-  return `It is too early to say who orders again: most of the ${some(all, 'buyer')} have been seen for less than a month since their first order.`
+  return `It is too early to say who orders again: hardly any of the ${some(all, 'buyer')} has been seen for a month since their first order.`
 }
 
 function smallNote({ cohorts }: CohortFacts): string {

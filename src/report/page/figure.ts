@@ -1,8 +1,5 @@
-import type { Draw, Drawing } from '../charts/draw'
+import { CHART_WIDTHS, type Draw, type Drawing } from '../charts/draw'
 import { type Html, html, type Part, raw } from './html'
-
-/** Pixels that charts are drawn for: on a desktop, and on a telephone. */
-const WIDTHS = { wide: 820, narrow: 328 } as const
 
 /** The numbers of a chart as a table. */
 export interface Table {
@@ -36,7 +33,7 @@ export function figure(figure: Figure, draw: Draw): Html {
   const { id, takeaway, lead = null, drawing, legend = [], notes = [] } = figure
   const svg = (isNarrow: boolean) => {
     const name = isNarrow ? 'narrow' : 'wide'
-    const drawn = draw(drawing(isNarrow), WIDTHS[name])
+    const drawn = draw(drawing(isNarrow), CHART_WIDTHS[name])
     return html`${raw(drawn.replace('<svg ', `<svg class="${name}" role="img" aria-labelledby="${id}-t" `))}`
   }
   return html`<figure id="${id}">

@@ -4,7 +4,7 @@ import { UNKNOWN } from '../facts/named-counts'
 import { figure, missing } from './figure'
 import { html } from './html'
 import type { Section, SectionInput } from './section'
-import { count, FEW, inWords, percent, plainName, sentence, some } from './words'
+import { count, FEW, percent, plainName, sentence, shareOf, some } from './words'
 
 /** As many channels are drawn. */
 const MOST = 12
@@ -92,8 +92,7 @@ function fewOf(channels: readonly FunnelRow[]): string {
 function takeawayOf({ steps, all, channels }: FunnelFacts): string {
   const last = steps.length - 1
   const said = STEPS[steps[last]!]!.toLowerCase()
-  const share = all.visits[last]! / Math.max(1, all.visits[0]!)
-  const first = `${sentence(inWords(share))} visits ${said} (${percent(all.visits[last]!, all.visits[0]!)})`
+  const first = `${sentence(shareOf(all.visits[last]!, all.visits[0]!, 'visits'))} ${said}`
   const large = channels.filter(({ channel, visits }) => channel !== UNKNOWN && visits[0]! >= 100)
   const rate = ({ visits }: FunnelRow) => visits[last]! / visits[0]!
   const [best] = [...large].sort((a, b) => rate(b) - rate(a))

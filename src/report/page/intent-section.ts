@@ -8,7 +8,7 @@ import { figure } from './figure'
 import { html } from './html'
 import type { Section, SectionInput } from './section'
 import { stageLabel, stageSaid } from './stage-words'
-import { count, FEW, inWords, percent, plainName, sentence, some } from './words'
+import { count, FEW, percent, plainName, sentence, shareOf, some } from './words'
 
 const COLOURS = ['unknown', 'blue', 'orange', 'teal', 'purple'] as const
 
@@ -33,25 +33,25 @@ export function intentSection({ facts, draw }: SectionInput): Section {
 
 function hourFigure(facts: IntentFacts, zone: string, draw: SectionInput['draw']) {
   const { intents, hours, all } = facts
-  const most = Math.max(1, ...hours.flat())
   const rows = [...intents].reverse()
   const of = (hour: number, intent: string) => hours[hour]![intents.indexOf(intent)]!
+  const mostOf = (intent: string) => Math.max(1, ...hours.map((_, hour) => of(hour, intent)))
   const said = (hour: number) => `${String(hour).padStart(2, '0')}:00`
   return figure(
     {
       id: 'intent-hours',
       takeaway: hourTakeaway(facts),
-      lead: html`${some(sum(all), 'visit')} by the hour that they began at (${zone}), and by what they turned out to be for in the end. The darker, the more visits.`,
+      lead: html`${some(sum(all), 'visit')} by the hour that they began at (${zone}), and by what they turned out to be for in the end. The stronger the colour, the more of the visits of its row began then.`,
       drawing: (isNarrow) =>
         fieldChart(
           {
             columns: hours.map((_, hour) => String(hour)),
-            rows: rows.map(label),
+            rows: rows.map((intent) => `${label(intent)}\n${count(all[intents.indexOf(intent)]!)}`),
             fields: rows.flatMap((intent, row) =>
               hours.map((visits, column) => ({
                 row,
                 column,
-                share: of(column, intent) / most,
+                share: of(column, intent) / mostOf(intent),
                 label: '',
                 tip: `${label(intent)}, ${said(column)}: ${some(of(column, intent), 'visit')}, ${percent(of(column, intent), sum(visits))} of that hour`,
               })),
@@ -80,8 +80,9 @@ function hourFigure(facts: IntentFacts, zone: string, draw: SectionInput['draw']
 function hourTakeaway({ intents, all, hours }: IntentFacts): string {
   const visits = sum(all)
   const top = intents[all.indexOf(Math.max(...all))]!
-  const busiest = hours.map(sum).indexOf(Math.max(...hours.map(sum)))
-  return `${sentence(inWords(all[intents.indexOf(top)]! / Math.max(1, visits)))} visits ${stageSaid(INTENT, top)} (${percent(all[intents.indexOf(top)]!, visits)}); most begin between ${busiest}:00 and ${busiest + 1}:00.`
+  const sums = hours.map(sum)
+  const busiest = sums.indexOf(Math.max(...sums))
+  return `${sentence(shareOf(Math.max(...all), visits, 'visits'))} ${stageSaid(INTENT, top)}; the busiest hour, ${busiest}:00 to ${busiest + 1}:00, has ${percent(sums[busiest]!, visits)} of them.`
 }
 
 function deviceFigure({ intents, devices }: IntentFacts, draw: SectionInput['draw']) {
@@ -131,5 +132,5 @@ function deviceTakeaway({ intents, devices }: Pick<IntentFacts, 'intents' | 'dev
   const name = first!.device === UNKNOWN ? 'a device that is unknown' : plainName(first!.device)
   const buyer = intents.indexOf('buyer')
   const bought = buyer < 0 ? '' : `; ${percent(first!.visits[buyer]!, sum(first!.visits))} of them came to buy`
-  return `${sentence(inWords(sum(first!.visits) / Math.max(1, all)))} visits come by ${name}${bought}.`
+  return `${sentence(shareOf(sum(first!.visits), all, 'visits'))} come by ${name}${bought}.`
 }

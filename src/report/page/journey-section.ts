@@ -1,10 +1,11 @@
 import { flowChart } from '../charts/flow-chart'
 import type { JourneyFacts, Move } from '../facts/journey-tally'
+import type { ReportFacts } from '../facts/report-facts'
 import { figure } from './figure'
 import { html, type Part } from './html'
 import type { Section, SectionInput } from './section'
-import { stageLabel } from './stage-words'
-import { count, fewNote, inWords, percent, plainName, sentence, some, took } from './words'
+import { stageLabel, stageSaid } from './stage-words'
+import { count, fewNote, percent, plainName, sentence, shareOf, some, took } from './words'
 
 /**
  * How shoppers go from stage to stage, and how long it takes.
@@ -13,12 +14,12 @@ import { count, fewNote, inWords, percent, plainName, sentence, some, took } fro
  * journeySection({ facts, document: builtin, draw }).id // 'journey'
  */
 export function journeySection({ facts, draw }: SectionInput): Section {
-  const figures = facts.journeys.map((journey) => journeyFigure(journey, facts.totals.shoppers, draw))
+  const figures = facts.journeys.map((journey) => journeyFigure(journey, facts.totals, draw))
   const none = html`<p class="missing">These definitions have no stage set <code>purchase_journey</code> or <code>customer_lifecycle</code> to follow.</p>`
   return { id: 'journey', title: 'The journey, and how long it takes', body: html`${figures.length ? figures : none}` }
 }
 
-function journeyFigure(journey: JourneyFacts, shoppers: number, draw: SectionInput['draw']) {
+function journeyFigure(journey: JourneyFacts, totals: ReportFacts['totals'], draw: SectionInput['draw']) {
   const { set, stages, moves } = journey
   const forward = moves.filter(({ is_back }) => !is_back)
   const label = (stage: string) => stageLabel(set, stage)
@@ -35,24 +36,28 @@ function journeyFigure(journey: JourneyFacts, shoppers: number, draw: SectionInp
   }
   const began = stages.filter((stage) => stage.began > 0)
   const beginnings = began.map(({ stage, began }) => `${label(stage)}: ${count(began)}`).join(', ')
+  const start = stages[0]!.stage
   const notes = [
+    stages[0]!.stand ? `Not drawn: ${some(stages[0]!.stand, 'shopper')} who are still at “${label(start)}”.` : '',
     `With their first event shoppers began at: ${beginnings}.`,
     backNote(moves, label),
-    fewNote(shoppers, 'shopper'),
+    fewNote(totals.shoppers, 'shopper'),
   ]
   if (!forward.length)
     return html`<p class="missing">${sentence(plainName(set))}: nobody went from one stage to the next in this log.</p>`
   return figure(
     {
       id: `journey-${set}`,
-      takeaway: takeawayOf(journey, shoppers),
-      lead: html`${sentence(plainName(set))}: each band is as wide as the shoppers who went that way. Point at it, or use the arrow keys, for how long half of them took at most.`,
+      takeaway: takeawayOf(journey, totals),
+      lead: html`${sentence(plainName(set))}: a bar is as high as the shoppers who were ever there, a band as those who went on that way. Beside each stage: how many, and the time from their first event within which half of them came there.`,
       drawing: (isNarrow) =>
         flowChart(
-          used.map(({ stage, reached, stand }) => ({
+          used.map(({ stage, reached, stand, after_ms }) => ({
             name: stage,
-            label: isNarrow ? `${label(stage)} ${count(reached)}` : `${label(stage)}\n${count(reached)}`,
-            tip: `${label(stage)}: ${some(reached, 'shopper')} were ever there, ${count(stand)} are now`,
+            // Who stays where everybody begins would dwarf all others.
+            size: stage === start ? 0 : reached,
+            label: `${label(stage)}${isNarrow ? '  ' : '\n'}${count(reached)}${(after_ms ?? 0) >= 1000 ? `, ${took(after_ms!)}` : ''}`,
+            tip: `${label(stage)}: ${some(reached, 'shopper')} were ever there, half of them ${since(after_ms ?? 0)}; ${count(stand)} are there now`,
           })),
           forward.map((move) => ({
             from: move.from,
@@ -78,14 +83,19 @@ function isLinked(stage: string, moves: readonly Move[]): boolean {
   return moves.some(({ from, to }) => from === stage || to === stage)
 }
 
-function takeawayOf({ set, stages, moves }: JourneyFacts, shoppers: number): string {
-  const label = (stage: string) => stageLabel(set, stage)
-  const [start] = stages
-  const stayed = start!.stand
+function takeawayOf({ set, stages, moves }: JourneyFacts, totals: ReportFacts['totals']): string {
+  const { shoppers, buyers, first_order_ms } = totals
+  const start = stages[0]!
+  if (set === 'purchase_journey' && first_order_ms !== null)
+    return `${percent(buyers, shoppers)} of the shoppers bought, half of them ${since(first_order_ms)}.`
   const [most] = moves.filter(({ is_back }) => !is_back).sort((a, b) => b.count - a.count)
-  const first = `${sentence(inWords(stayed / Math.max(1, shoppers)))} shoppers (${percent(stayed, shoppers)}) stand at “${label(start!.stage)}”`
-  if (!most) return `${first}.`
-  return `${first}; the most frequent step is from “${label(most.from)}” to “${label(most.to)}”, and half took at most ${took(most.median_ms)}.`
+  if (!most) return `${sentence(shareOf(start.stand, shoppers, 'shoppers'))} ${stageSaid(set, start.stage)}.`
+  const [from, to] = [stageLabel(set, most.from), stageLabel(set, most.to)]
+  return `The most frequent step is from “${from}” to “${to}”; half took at most ${took(most.median_ms)}.`
+}
+
+function since(ms: number): string {
+  return ms < 1000 ? 'with their first event' : `within ${took(ms)} of their first event`
 }
 
 function backNote(moves: readonly Move[], label: (stage: string) => string): string {

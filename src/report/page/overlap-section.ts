@@ -48,7 +48,7 @@ export function overlapSection({ facts, draw }: SectionInput): Section {
           fieldChart(
             {
               columns: names.map((_, i) => String(i + 1)),
-              rows: names.map((name, i) => `${i + 1}  ${said(name)}`),
+              rows: names.map((name, i) => `${i + 1} ${said(name)}`),
               fields,
               left: [230, 118],
               row_height: 34,

@@ -59,7 +59,11 @@ function readingCheck(reading: ReadingFacts | null): Html | null {
     ? html`<strong>${some(rejected, 'row')} could not be used</strong> (${percent(rejected, rows)})`
     : html`<strong>Every row could be used</strong>`
   const files = failures ? html`; ${some(failures, 'file')} could not be read to the end` : null
-  return html`${bad}: of ${some(rows, 'row')} came ${some(events, 'event')}. ${count(repaired)} of these lost a value that was not as it should be, ${count(repeated)} came more than once and count once${files}.`
+  const odd = [
+    ...(repaired ? [`${count(repaired)} of these lost a value that was not as it should be`] : []),
+    ...(repeated ? [`${count(repeated)} came more than once and count once`] : []),
+  ].join(', ')
+  return html`${bad}: of ${some(rows, 'row')} came ${some(events, 'event')}${odd && `; ${odd}`}${files}.`
 }
 
 function readingTable(reading: ReadingFacts | null): Html | null {

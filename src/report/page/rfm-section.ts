@@ -21,7 +21,6 @@ function rfmFigure(rfm: RfmFacts, draw: SectionInput['draw']) {
   const { buyers, fields, cuts } = rfm
   const most = Math.max(...fields.map((field) => field.buyers))
   const groups = groupSizes(rfm)
-  const recency = ['long ago', '', '', '', 'lately']
   const value = ['most', '', '', '', 'least']
   return figure(
     {
@@ -31,15 +30,15 @@ function rfmFigure(rfm: RfmFacts, draw: SectionInput['draw']) {
       drawing: (isNarrow) =>
         fieldChart(
           {
-            columns: [1, 2, 3, 4, 5].map((score, i) => `${score}${recency[i] ? `\n${recency[i]}` : ''}`),
-            rows: [5, 4, 3, 2, 1].map((score, i) => `${value[i]}  ${score}`.trim()),
-            column_title: isNarrow ? 'Last order →  (up: value)' : 'Last order: from long ago to lately →',
+            columns: [1, 2, 3, 4, 5].map(String),
+            rows: [5, 4, 3, 2, 1].map((score, i) => `${score}  ${value[i]}`.trim()),
+            column_title: 'Last order, from long ago (1) to lately (5)',
             fields: fields.map((field) => ({
               row: 5 - field.value,
               column: field.recency - 1,
               share: most ? field.buyers / most : 0,
-              label: isNarrow ? count(field.buyers) : `${count(field.buyers)}\n${plainName(field.group)}`,
-              tip: `${sentence(plainName(field.group))}: ${some(field.buyers, 'buyer')}, ${percent(field.buyers, buyers)} (recency ${field.recency}, value ${field.value} of 5)`,
+              label: isNarrow ? count(field.buyers) : `${count(field.buyers)}\n${groupName(field.group)}`,
+              tip: `${sentence(groupName(field.group))}: ${some(field.buyers, 'buyer')}, ${percent(field.buyers, buyers)} (recency ${field.recency}, value ${field.value} of 5)`,
             })),
             left: [76, 66],
             row_height: 56,
@@ -48,7 +47,7 @@ function rfmFigure(rfm: RfmFacts, draw: SectionInput['draw']) {
         ),
       table: {
         head: ['Group', 'Buyers', 'Share of buyers'],
-        rows: groups.map(([group, size]) => [sentence(plainName(group)), count(size), percent(size, buyers)]),
+        rows: groups.map(([group, size]) => [sentence(groupName(group)), count(size), percent(size, buyers)]),
       },
       notes: [
         cutsNote(cuts),
@@ -70,10 +69,15 @@ function groupSizes({ fields }: RfmFacts): [string, number][] {
   return [...sizes].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
 }
 
+/** `at_risk_rfm` is so named since there is a segment of the other name; here nothing else is called so. */
+function groupName(group: string): string {
+  return plainName(group.replace(/_rfm$/, ''))
+}
+
 function takeawayOf([first, second]: readonly [string, number][], buyers: number): string {
-  const said = ([group, size]: readonly [string, number]) => `“${plainName(group)}” (${percent(size, buyers)})`
+  const said = ([group, size]: readonly [string, number]) => `“${groupName(group)}” (${percent(size, buyers)})`
   if (!second?.[1]) return `All buyers are in the group ${said(first!)}.`
-  return `Most buyers are in the groups ${said(first!)} and ${said(second)}.`
+  return `The largest groups of buyers are ${said(first!)} and ${said(second)}.`
 }
 
 function cutsNote({ recency, orders, revenue }: RfmFacts['cuts']): string {

@@ -3,11 +3,11 @@ import { plainName, sentence } from './words'
 /** What it means to be at a stage, of the sets that are built in: what follows "shoppers …" and what stands alone. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, readonly [label: string, said: string]>>>> = {
   customer_lifecycle: {
-    awareness: ['Known as visitors only', 'are known as visitors only: they left no contact and ordered nothing'],
+    awareness: ['Known as visitors only', 'are known as visitors only: the log has no contact and no order of theirs'],
     acquisition: ['Left a contact', 'left a contact, and show no intent to buy yet'],
     conversion: ['Close to buying', 'left a contact and show that they may buy'],
     fulfilment: ['Bought in the last 30 days', 'have an order that is new or on its way'],
-    delight: ['Have their order', 'have ordered, and have their order'],
+    delight: ['Have their order', 'have ordered, and have no order on its way'],
   },
   purchase_journey: {
     first_visit: ['First visit', 'have come once and done no more'],

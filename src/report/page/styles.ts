@@ -26,7 +26,7 @@ h3{font-size:1.05rem;line-height:1.4;margin:2.25rem 0 .35rem;font-weight:600}
 figure h3{margin:0 0 .25rem;max-width:44rem;font-size:1.15rem}
 p{margin:.4rem 0;max-width:44rem;overflow-wrap:break-word}
 .lead,.note,.about,.legend{color:var(--soft);font-size:.92rem}
-.answer{font-size:1.1rem;max-width:44rem;margin:.75rem 0 0}
+.answer{font-size:1.1rem;max-width:44rem;margin:0 0 2rem}
 .totals{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:1.25rem 1.5rem;margin:1.75rem 0 0;padding:1.25rem 0;border:solid var(--line);border-width:1px 0}
 .totals div{min-width:0}
 .totals dt{color:var(--soft);font-size:.85rem}
@@ -67,7 +67,10 @@ footer{color:var(--soft);font-size:.88rem;border-top:1px solid var(--line);paddi
 header,footer{grid-column:2}nav{grid-column:1;grid-row:1/span 3;margin:0}nav>div{position:sticky;top:2rem}nav ol{display:block}nav li{margin:.5rem 0;line-height:1.35}main{grid-column:2}}
 @media screen and (max-width:44rem){.page{padding-top:1.5rem}h1{font-size:1.6rem}
 .plot svg.wide{display:none}.plot svg.narrow{display:block}
-.totals{grid-template-columns:repeat(2,1fr)}.totals dd{font-size:1.3rem}section{margin-bottom:3rem}}
+.totals{grid-template-columns:repeat(2,1fr);gap:.8rem 1.25rem;margin-top:1rem;padding:.9rem 0}header{margin-bottom:0}
+nav{position:sticky;top:0;z-index:1;background:var(--paper);margin:0 -1.25rem 1.5rem;border-bottom:1px solid var(--line)}nav h2{display:none}
+nav ol{flex-wrap:nowrap;overflow-x:auto;padding:.7rem 1.25rem}nav li{white-space:nowrap}html{scroll-padding-top:4rem}
+.totals dd{font-size:1.3rem}section{margin-bottom:3rem}}
 @media print{.page{display:block;max-width:none;padding:0}nav,.skip,#tip{display:none}body{font-size:10.5pt}
 figure,.totals{break-inside:avoid}h2,h3,figcaption{break-after:avoid}.plot svg{max-width:100%}a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}

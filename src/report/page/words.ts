@@ -40,18 +40,20 @@ export function percent(part: number, whole: number): string {
 const TENTHS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
 /**
- * A share as people say it: `four in ten`.
+ * A share as people say it, with the exact one: `four in ten shoppers (41 %)`; under a tenth as it is.
  *
  * @example
- * inWords(0.41) // 'four in ten'
+ * shareOf(5, 12, 'shoppers') // 'four in ten shoppers (42 %)'
+ * shareOf(1, 12, 'shoppers') // '8.3 % of the shoppers'
  */
-export function inWords(share: number): string {
-  if (share <= 0) return 'none'
-  if (share >= 1) return 'all'
-  if (share < 0.005) return 'fewer than one in two hundred'
-  if (share < 0.095) return `${Math.max(1, Math.round(share * 100))} in a hundred`
-  if (share >= 0.95) return 'nearly all'
-  return `${TENTHS[Math.min(9, Math.max(1, Math.round(share * 10)))]} in ten`
+export function shareOf(part: number, whole: number, things: string): string {
+  const share = whole ? part / whole : 0
+  if (part === 0) return `no ${things}`
+  if (part === whole) return `all ${things}`
+  const exact = percent(part, whole)
+  if (share < 0.095) return `${exact} of the ${things}`
+  if (share >= 0.95) return `nearly all ${things} (${exact})`
+  return `${TENTHS[Math.min(9, Math.round(share * 10))]} in ten ${things} (${exact})`
 }
 
 /**
