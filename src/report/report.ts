@@ -1,13 +1,17 @@
-import type { HistorySource } from '../history/shopper-history'
+import { setImmediate } from 'node:timers/promises'
+import { type HistorySource, historiesOf } from '../history/shopper-history'
 import type { AisleDocument } from '../language/ast'
 import { loadDraw } from './charts/draw'
-import { gatherFacts } from './facts/gather-facts'
+import { FactGatherer } from './facts/fact-gatherer'
 import type { ReadingFacts } from './facts/quality-tally'
 import type { ReportFacts } from './facts/report-facts'
 import { pageHtml } from './page/page'
 
 /** Four weeks: as many of each weekday. */
 const COMPARE_MS = 28 * 86_400_000
+
+/** As many shoppers are taken in at once: then others have their turn, such as whoever wants all this to stop. */
+const BATCH = 250
 
 /** Options of {@link report}. */
 export interface ReportOptions {
@@ -54,7 +58,14 @@ export async function report(source: HistorySource, options: ReportOptions): Pro
   checkInstants(now, compare)
   // First, since the events take longer, and without it they are for nothing.
   const draw = await loadDraw()
-  const facts = gatherFacts(source, { document, now, compare, reading })
+  const gatherer = new FactGatherer({ document, now, compare, reading })
+  let taken = 0
+  for (const history of historiesOf(source)) {
+    gatherer.add(history)
+    taken += 1
+    if (taken % BATCH === 0) await setImmediate()
+  }
+  const { facts } = gatherer
   return { html: pageHtml({ facts, document, draw }), facts }
 }
 

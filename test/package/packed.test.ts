@@ -51,6 +51,10 @@ const required = [
   'dist/warehouse.cjs',
   'dist/warehouse.d.ts',
   'dist/warehouse.d.cts',
+  'dist/report.js',
+  'dist/report.cjs',
+  'dist/report.d.ts',
+  'dist/report.d.cts',
   'dist/collector.js',
   'dist/collector.cjs',
   'dist/collector.d.ts',
@@ -91,6 +95,7 @@ import { openPostgresSink } from 'aisle/collector/postgres'
 import { createInspector, type Inspector } from 'aisle/inspector'
 import { createTracker, type LedgerCounts } from 'aisle/node'
 import { quantile } from 'aisle/predict'
+import { type Report, report } from 'aisle/report'
 import { type EventReading, readEvent } from 'aisle/schemas'
 import { sql } from 'aisle/warehouse'
 const engine = compile(builtin)
@@ -115,6 +120,9 @@ export const inspector: Inspector = createInspector({ definitions: builtin })
 // @ts-expect-error an inspector needs the definitions that it explains
 createInspector({})
 export const query: string = sql(builtin, { dialect: 'spark', now }).sql
+export const page: Promise<Report> = report([], { definitions: builtin, now })
+// @ts-expect-error a report is of an instant
+report([], { definitions: builtin })
 // @ts-expect-error a policy is one of two
 createCollector({ sinks: [], address: 'keep' })
 // @ts-expect-error a quantile is of a trait, by its name
@@ -184,6 +192,7 @@ describe('the installed package', () => {
     'aisle',
     'aisle/predict',
     'aisle/history',
+    'aisle/report',
     'aisle/node',
     'aisle/inspector',
     'aisle/browser/device',

@@ -55,6 +55,8 @@ function clean(svg: string, tip: Drawing['tip']): string {
     .replace(/ pointer-events="visible"/g, '')
     .replace(/ (xmlns:xlink|version|baseProfile)="[^"]*"/g, '')
     .replace(/<rect width="\d+" height="\d+" x="0" y="0" fill="none"><\/rect>\n?/, '')
+    // What is there to be clicked alone.
+    .replace(/<path [^>]*fill-opacity="0"[^>]*stroke-width="0"><\/path>\n?/g, '')
     .replace(/ style="([^"]*)"/g, (_, style: string) => attributes(style))
     .replace(MARK, (_, rest: string, series: string, item: string) => {
       const words = tip({ series: Number(series), item: Number(item), place: place++ })

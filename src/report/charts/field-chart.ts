@@ -37,7 +37,7 @@ export function fieldChart(grid: FieldGrid, isNarrow: boolean): Drawing {
   const height = rows.length * row_height
   const room = left[isNarrow ? 1 : 0]!
   const column = (CHART_WIDTHS[isNarrow ? 'narrow' : 'wide'] - room) / columns.length
-  const isBroken = columns.some((name) => name.length * 6.5 > column)
+  const isBroken = !is_dense && columns.some((name) => name.length * 6.5 > column)
   const top = (column_title ? 46 : 26) + (isBroken ? 26 : 0)
   const hasLabels = !(is_dense && isNarrow)
   const option: EChartsOption = {
@@ -58,10 +58,10 @@ export function fieldChart(grid: FieldGrid, isNarrow: boolean): Drawing {
       splitLine: { show: false },
       axisLabel: {
         color: PALETTE.ink,
-        fontSize: isNarrow ? 11 : 12,
+        fontSize: isNarrow ? 10.5 : 12,
         interval: is_dense && isNarrow ? 3 : 0,
         overflow: 'break',
-        width: column - 6,
+        ...(is_dense ? {} : { width: column - 3 }),
         lineHeight: 13,
       },
     },

@@ -44,7 +44,7 @@ export function flowChart(nodes: readonly FlowNode[], links: readonly FlowLink[]
           itemStyle: { color: PALETTE.blue },
           label: {
             formatter: () => label,
-            fontSize: isNarrow ? 11 : 12,
+            fontSize: isNarrow || nodes.length > 5 ? 11 : 12,
             fontFamily: 'inherit',
             color: PALETTE.ink,
             textBorderColor: PALETTE.paper,
@@ -63,7 +63,7 @@ export function flowChart(nodes: readonly FlowNode[], links: readonly FlowLink[]
       },
     ],
   }
-  const height = isNarrow ? 70 + nodes.length * 78 : 430
+  const height = isNarrow ? 70 + nodes.length * 78 : nodes.length > 3 ? 430 : 260
   const tipOf = (place: number) => (place < links.length ? links[place]! : nodes[place - links.length]!).tip
   // Links are drawn before the nodes, each in the order that it was given.
   return { option, height, tip: ({ place }) => tipOf(place) }

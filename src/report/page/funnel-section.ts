@@ -9,12 +9,13 @@ import { count, FEW, percent, plainName, sentence, shareOf, some } from './words
 /** As many channels are drawn. */
 const MOST = 12
 
-const STEPS: Readonly<Record<string, string>> = {
-  visit: 'Visits',
-  product: 'Saw a product',
-  cart: 'Filled a cart',
-  checkout: 'Began checkout',
-  order: 'Ordered',
+/** Over the column, and after "visits" in a sentence. */
+const STEPS: Readonly<Record<string, readonly [label: string, said: string]>> = {
+  visit: ['Visits', 'came'],
+  product: ['Saw a product', 'saw a product'],
+  cart: ['Filled a cart', 'filled a cart'],
+  checkout: ['Checkout', 'came to the checkout'],
+  order: ['Ordered', 'ordered'],
 }
 
 /**
@@ -25,7 +26,7 @@ const STEPS: Readonly<Record<string, string>> = {
  */
 export function funnelSection({ facts: { funnel }, draw }: SectionInput): Section {
   const { steps, all, channels } = funnel
-  const gaps = funnel.missing.map(({ step, events }) => missing(`which visits “${STEPS[step]!.toLowerCase()}”`, events))
+  const gaps = funnel.missing.map(({ step, events }) => missing(`which visits ${STEPS[step]![1]}`, events))
   const section = (body: Section['body']) => ({ id: 'funnel', title: 'How far visits come, by channel', body })
   if (steps.length < 2) return section(html`${gaps}`)
   const named = channels.slice(0, MOST)
@@ -42,7 +43,7 @@ export function funnelSection({ facts: { funnel }, draw }: SectionInput): Sectio
         drawing: (isNarrow) =>
           fieldChart(
             {
-              columns: steps.map((step) => STEPS[step]!),
+              columns: steps.map((step) => STEPS[step]![0]),
               rows: rows.map(({ channel }) => nameOf(channel)),
               fields: rows.flatMap((row, y) =>
                 steps.map((step, x) => ({
@@ -51,7 +52,7 @@ export function funnelSection({ facts: { funnel }, draw }: SectionInput): Sectio
                   // The deep steps are rare: the root lets them be told apart.
                   share: x === 0 ? 0 : Math.sqrt(row.visits[x]! / row.visits[0]! / most),
                   label: x === 0 ? count(row.visits[0]!) : percent(row.visits[x]!, row.visits[0]!),
-                  tip: `${nameOf(row.channel)}, ${STEPS[step]!.toLowerCase()}: ${some(row.visits[x]!, 'visit')}, ${percent(row.visits[x]!, row.visits[0]!)}`,
+                  tip: `${nameOf(row.channel)}, ${STEPS[step]![1]}: ${some(row.visits[x]!, 'visit')}, ${percent(row.visits[x]!, row.visits[0]!)}`,
                 })),
               ),
               left: [150, 92],
@@ -59,7 +60,7 @@ export function funnelSection({ facts: { funnel }, draw }: SectionInput): Sectio
             isNarrow,
           ),
         table: {
-          head: ['Channel', ...steps.map((step) => STEPS[step]!), 'Of the visits, ordered'],
+          head: ['Channel', ...steps.map((step) => STEPS[step]![0]), 'Of the visits, ordered'],
           rows: [all, ...channels].map(({ channel, visits }) => [
             nameOf(channel),
             ...visits.map((visit) => count(visit)),
@@ -91,7 +92,7 @@ function fewOf(channels: readonly FunnelRow[]): string {
 
 function takeawayOf({ steps, all, channels }: FunnelFacts): string {
   const last = steps.length - 1
-  const said = STEPS[steps[last]!]!.toLowerCase()
+  const said = STEPS[steps[last]!]![1]
   const first = `${sentence(shareOf(all.visits[last]!, all.visits[0]!, 'visits'))} ${said}`
   const large = channels.filter(({ channel, visits }) => channel !== UNKNOWN && visits[0]! >= 100)
   const rate = ({ visits }: FunnelRow) => visits[last]! / visits[0]!

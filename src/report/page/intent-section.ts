@@ -27,7 +27,11 @@ const label = (intent: string) => stageLabel(INTENT, intent)
 export function intentSection({ facts, draw }: SectionInput): Section {
   const { intents, zone } = facts
   const none = html`<p class="missing">These definitions have no stage set <code>visit_intent</code>.</p>`
-  const body = intents ? html`${hourFigure(intents, zone, draw)}${deviceFigure(intents, draw)}` : none
+  const never = facts.coverage.find(({ kind, name }) => kind === 'stages' && name === INTENT)?.never ?? []
+  const dark = never.length
+    ? html`<p class="note">This log has no events that would show whom to call ${never.map((intent) => `“${label(intent)}”`).join(' or ')}: such visits stand under another name here.</p>`
+    : null
+  const body = intents ? html`${dark}${hourFigure(intents, zone, draw)}${deviceFigure(intents, draw)}` : none
   return { id: 'intent', title: 'What visits are for, when and by what', body }
 }
 

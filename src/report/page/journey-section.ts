@@ -56,7 +56,9 @@ function journeyFigure(journey: JourneyFacts, totals: ReportFacts['totals'], dra
             name: stage,
             // Who stays where everybody begins would dwarf all others.
             size: stage === start ? 0 : reached,
-            label: `${label(stage)}${isNarrow ? '  ' : '\n'}${count(reached)}${(after_ms ?? 0) >= 1000 ? `, ${took(after_ms!)}` : ''}`,
+            label: [label(stage), count(reached), ...((after_ms ?? 0) >= 1000 ? [`in ${took(after_ms!)}`] : [])].join(
+              isNarrow ? '  ' : '\n',
+            ),
             tip: `${label(stage)}: ${some(reached, 'shopper')} were ever there, half of them ${since(after_ms ?? 0)}; ${count(stand)} are there now`,
           })),
           forward.map((move) => ({

@@ -1,6 +1,8 @@
 import type { ReportFacts } from '../facts/report-facts'
 import { type Html, html, type Part } from './html'
-import { count, day, percent, some } from './words'
+import { count, day, percent, some, took } from './words'
+
+const DAY_MS = 86_400_000
 
 /**
  * The headline: how many shoppers, visits and orders, what was paid, and which days that is of.
@@ -30,7 +32,7 @@ function revenueCard({ revenue, currencies, orders, priced_orders }: ReportFacts
 }
 
 function datesCard({ from, to }: { readonly from: number; readonly to: number }, zone: string) {
-  const days = Math.max(1, Math.round((to - from) / 86_400_000))
-  const last = day(to, zone)
-  return ['Dates', some(days, 'day'), `${day(from, zone)} to ${last}`] as const
+  const [first, last] = [day(from, zone), day(to, zone)]
+  const length = to - from < DAY_MS ? took(to - from) : some(Math.round((to - from) / DAY_MS), 'day')
+  return ['Time', length, first === last ? first : `${first} to ${last}`] as const
 }
