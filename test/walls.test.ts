@@ -100,7 +100,8 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
 const bare = readdirSync(join(root, 'src'))
   .filter(
     (name) =>
-      name.endsWith('.ts') && !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts', 'warehouse.ts', 'report.ts'].includes(name),
+      name.endsWith('.ts') &&
+      !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts', 'warehouse.ts', 'report.ts'].includes(name),
   )
   .map((name) => `src/${name}`)
 

@@ -41,6 +41,7 @@ figure{margin:0 0 2.75rem}
 .plot{margin:1rem 0 .25rem;position:relative}
 .plot svg{display:block;width:100%;height:auto;max-width:820px;overflow:visible}
 .plot svg.narrow{display:none;max-width:420px}
+.plot text{pointer-events:none}
 [data-tip]{cursor:default}
 [data-tip].on{stroke:var(--ink);stroke-width:2;stroke-dasharray:none}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-top:.6rem}
@@ -65,7 +66,7 @@ summary code{color:var(--soft)}
 footer{color:var(--soft);font-size:.88rem;border-top:1px solid var(--line);padding-top:1rem}
 @media (min-width:70rem){.page{display:grid;grid-template-columns:13rem minmax(0,1fr);column-gap:3.5rem}
 header,footer{grid-column:2}nav{grid-column:1;grid-row:1/span 3;margin:0}nav>div{position:sticky;top:2rem}nav ol{display:block}nav li{margin:.5rem 0;line-height:1.35}main{grid-column:2}}
-@media screen and (max-width:44rem){.page{padding-top:1.5rem}h1{font-size:1.6rem}
+@media screen and (max-width:44rem){.page{padding-top:1.5rem}h1{font-size:1.5rem}.answer{font-size:1rem}
 .plot svg.wide{display:none}.plot svg.narrow{display:block}
 .totals{grid-template-columns:repeat(2,1fr);gap:.8rem 1.25rem;margin-top:1rem;padding:.9rem 0}header{margin-bottom:0}
 nav{position:sticky;top:0;z-index:1;background:var(--paper);margin:0 -1.25rem 1.5rem;border-bottom:1px solid var(--line)}nav h2{display:none}

@@ -28,7 +28,7 @@ describe.each([
 ])('the colours in %s', (_, colours) => {
   const of = (name: string) => colours.get(name)!
 
-  test.each([
+  test.each<readonly [string, string]>([
     ['ink', 'paper'],
     ['soft', 'paper'],
     ['link', 'paper'],
