@@ -72,7 +72,7 @@ export async function runSnippet(name: string, code: string): Promise<void> {
     format: 'esm',
     platform: 'node',
     // It requires what is Node's own.
-    external: ['express'],
+    external: ['express', '@duckdb/node-api'],
     logLevel: 'silent',
   })
   const folder = join(root, 'node_modules/.cache/aisle')
