@@ -6,19 +6,19 @@
  */
 import path from 'node:path'
 import type { Writable } from 'node:stream'
-import type { DecisionRow } from '../src/cli/decide/decision-row'
-import { decisionRows, readShoppers } from '../src/cli/decide/read-shoppers'
 import { explanationLines } from '../src/cli/explain/explanation-lines'
 import { pointParts } from '../src/cli/explain/point-parts'
 import { wrapLine } from '../src/cli/explain/wrap-line'
-import { openInputs } from '../src/cli/input/input'
-import { loadMap } from '../src/cli/map/load-map'
+import { loadMap } from '../src/cli/load-map'
+import { openInputs } from '../src/cli/open-inputs'
 import { isTerminal, printable } from '../src/cli/terminal'
 import { compile } from '../src/engine/compile'
 import type { Condition } from '../src/language/ast'
 import { builtin } from '../src/lifecycle/builtin'
 import type { ShopEvent } from '../src/vocabulary/event-types'
 import { Report } from '../src/warehouse/input/report'
+import type { DecisionRow } from '../src/warehouse/shoppers/decision-row'
+import { decisionRows, readShoppers } from '../src/warehouse/shoppers/read-shoppers'
 
 interface Shop {
   readonly title: string

@@ -6,9 +6,8 @@
  * @module
  */
 import { mkdir, writeFile } from 'node:fs/promises'
-import { readHistoriesAt } from '../src/cli/history/read-histories'
-import { openInputs } from '../src/cli/input/input'
-import { loadMap } from '../src/cli/map/load-map'
+import { loadMap } from '../src/cli/load-map'
+import { openInputs } from '../src/cli/open-inputs'
 import { backtest } from '../src/history/backtest'
 import type { Estimate } from '../src/history/bootstrap'
 import type { GroupBacktest } from '../src/history/estimate'
@@ -18,6 +17,7 @@ import type { Duration } from '../src/language/ast'
 import { limitTo } from '../src/language/limit-to'
 import { builtin } from '../src/lifecycle/builtin'
 import { Report } from '../src/warehouse/input/report'
+import { readHistoriesAt } from '../src/warehouse/shoppers/read-histories'
 
 /** Where the figures lie. */
 export const FIGURES_FILE = 'docs/catalogue/figures.json'

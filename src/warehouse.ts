@@ -3,11 +3,17 @@
  *
  * @module
  */
+export type { Backtest } from './history/backtest'
+export type { Movement } from './history/movement'
+export { type BacktestOptions, backtest } from './warehouse/backtest'
 export { type DecideOptions, decide } from './warehouse/decide'
 export type { Decision } from './warehouse/duckdb/ask'
 export type { LogFile } from './warehouse/duckdb/ready-files'
 export type { Counts, Fate, ReportedProblem } from './warehouse/input/report'
 export type { Place, RowProblem } from './warehouse/input/rows'
+export type { MapDefinition } from './warehouse/map/map-schema'
+export type { LogOptions } from './warehouse/open-log'
+export { type ReplayOptions, replay } from './warehouse/replay'
 export type { AnswerColumn } from './warehouse/sql/answers'
 export { type Column, type Columns, type ColumnType, columnsOf, type ReadColumn } from './warehouse/sql/columns'
 export type { DialectName } from './warehouse/sql/dialect'

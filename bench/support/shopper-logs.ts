@@ -1,7 +1,7 @@
-import { openInputs } from '../../src/cli/input/input'
-import { readEvents } from '../../src/cli/input/read-events'
-import { loadMap } from '../../src/cli/map/load-map'
+import { loadMap } from '../../src/cli/load-map'
+import { openInputs } from '../../src/cli/open-inputs'
 import type { ShopEvent } from '../../src/vocabulary/event-types'
+import { readEvents } from '../../src/warehouse/input/read-events'
 import { Report } from '../../src/warehouse/input/report'
 
 /** Each shopper's events of a log that fits into memory, in (time, id) order. */

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import cliProgress from 'cli-progress'
-import type { Input } from './input/input'
+import type { Input } from '../warehouse/input/input'
 import { onInterrupt } from './on-interrupt'
 import { isTerminal, printLines } from './terminal'
 

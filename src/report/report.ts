@@ -1,81 +1,55 @@
-import { setImmediate } from 'node:timers/promises'
-import { type HistorySource, historiesOf } from '../history/shopper-history'
 import type { AisleDocument } from '../language/ast'
+import type { LogFile } from '../warehouse/duckdb/ready-files'
+import { type LogOptions, openLog } from '../warehouse/open-log'
+import { readHistories } from '../warehouse/shoppers/read-histories'
 import { loadDraw } from './charts/draw'
-import { FactGatherer } from './facts/fact-gatherer'
-import type { ReadingFacts } from './facts/quality-tally'
-import type { ReportFacts } from './facts/report-facts'
-import { pageHtml } from './page/page'
-
-/** Four weeks: as many of each weekday. */
-const COMPARE_MS = 28 * 86_400_000
-
-/** As many shoppers are taken in at once: then others have their turn, such as whoever wants all this to stop. */
-const BATCH = 250
+import { readingFacts } from './reading-facts'
+import { type Report, reportOf } from './report-of'
 
 /** Options of {@link report}. */
-export interface ReportOptions {
+export interface ReportOptions extends LogOptions {
   /** What is asked of the shoppers: a document of definitions, such as `builtin`. */
   readonly definitions: AisleDocument
-  /** The instant to answer for, in milliseconds since 1970. Later events are not looked at. */
-  readonly now: number
+  /**
+   * The instant to answer for, in milliseconds since 1970.
+   * @default that of the latest event
+   */
+  readonly now?: number | undefined
   /**
    * The instant to compare with, likewise: before `now`.
    * @default 28 days before `now`
    */
   readonly compare?: number | undefined
-  /**
-   * How the log was read: what was counted, and what was wrong with it.
-   * @default null
-   */
-  readonly reading?: ReadingFacts | null | undefined
-}
-
-/** What {@link report} gives. */
-export interface Report {
-  /** The page: one file, which asks for nothing else. */
-  readonly html: string
-  /** The numbers of the page. */
-  readonly facts: ReportFacts
 }
 
 /**
- * Says who a shop's shoppers are, as one HTML page: the sizes and the overlap of segments, the journey with its times, the
- * funnel of each channel, what visits are for, RFM, who orders again, what changed, and how far the data can be trusted. Its
- * answers are those of `aisle decide` at the same instant.
+ * Reads a shop's log and says who its shoppers are, as one HTML page: what `aisle report` writes. Whose an event is, and of
+ * which visit, is told by the whole log, as by `decide`.
  *
- * Shoppers are gone through one at a time, and of each only counts stay. No id of a shopper comes into the page. The same
- * events and options give the same bytes.
+ * Files are NDJSON or CSV, plain or gzip. What is bad is left out and told, in the page too; the rest is used.
  *
- * @param source Events of any shoppers in any order, or histories, one shopper after the other.
  * @throws DefinitionError where the definitions have mistakes; RangeError with code `invalid_report` where an instant is none;
- * Error with code `package_missing` where `echarts`, which draws the charts, is not installed.
+ * Error with code `package_missing` where `echarts`, which draws the charts, is not installed, `log_unreadable`, `invalid_map`,
+ * and `log_empty` where no event can be used to take an instant from.
  * @example
- * const { html, facts } = await report(events, { definitions: builtin, now: Date.UTC(2026, 0, 1) })
+ * const { html, facts } = await report(['events.ndjson.gz'], { definitions: builtin })
  */
-export async function report(source: HistorySource, options: ReportOptions): Promise<Report> {
-  const { definitions: document, now, compare = now - COMPARE_MS, reading } = options
-  checkInstants(now, compare)
-  // First, since the events take longer, and without it they are for nothing.
-  const draw = await loadDraw()
-  const gatherer = new FactGatherer({ document, now, compare, reading })
-  let taken = 0
-  for (const history of historiesOf(source)) {
-    gatherer.add(history)
-    taken += 1
-    if (taken % BATCH === 0) await setImmediate()
+export async function report(files: readonly LogFile[], options: ReportOptions): Promise<Report> {
+  const { definitions, compare } = options
+  // First, since a log takes longer, and without it that is for nothing.
+  await loadDraw()
+  const log = await openLog(files, options)
+  try {
+    const { now, all } = await readHistories(log.inputs, { ...log.reading, now: options.now })
+    log.tellCounts()
+    if (now === undefined) throw empty()
+    return await reportOf(all, { definitions, now, compare, reading: readingFacts(log.reading.report) })
+  } finally {
+    log.close()
   }
-  const { facts } = gatherer
-  return { html: pageHtml({ facts, document, draw }), facts }
 }
 
-function checkInstants(now: number, compare: number): void {
-  const refuse = (what: string, found: number, wanted: string) => {
-    const message = `Cannot report "${what}": found ${found}, expected ${wanted}`
-    throw Object.assign(new RangeError(message), { code: 'invalid_report' })
-  }
-  const isInstant = (value: number) => Number.isSafeInteger(value) && Math.abs(value) <= 8e15
-  if (!isInstant(now)) refuse('now', now, 'an instant in whole milliseconds, at most 8e15')
-  if (!isInstant(compare)) refuse('compare', compare, 'an instant in whole milliseconds, at most 8e15')
-  if (compare >= now) refuse('compare', compare, `one before the instant answered for, ${now}`)
+function empty(): Error {
+  const error = new Error('Cannot report on the log: found no event that can be used, expected one')
+  return Object.assign(error, { code: 'log_empty' })
 }

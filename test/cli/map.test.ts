@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { checkMap } from '../../src/cli/map/load-map'
-import { createTimeParser, timeFormatProblem } from '../../src/cli/map/map-time'
+import { checkMap } from '../../src/warehouse/map/check-map'
+import { createTimeParser, timeFormatProblem } from '../../src/warehouse/map/map-time'
 import { cli, countingFile, file } from './support/cli'
 
 /** Decides a CSV log by a map, with definitions that count. */

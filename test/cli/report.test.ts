@@ -1,12 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadDefinitions } from '../../src/cli/definitions'
-import { readHistories } from '../../src/cli/history/read-histories'
-import { openInputs } from '../../src/cli/input/input'
-import { loadMap } from '../../src/cli/map/load-map'
+import { builtin } from '../../src/lifecycle/builtin'
 import { report } from '../../src/report/report'
-import { Report } from '../../src/warehouse/input/report'
+import type { MapDefinition } from '../../src/warehouse/map/map-schema'
 import { cli, countingFile, event, file, ndjson, T0, temporaryFolder } from './support/cli'
 
 const LOG = 'examples/data/retentioneering-simple-onlineshop.csv.gz'
@@ -16,10 +13,8 @@ const DAY = 86_400_000
 /** What the report of a log says, beside what the command decides of the same log at the same instant. */
 async function bothOf(log: string, map: string, now: number) {
   const { rows } = await cli(['decide', log, '--map', map, '--now', String(now)])
-  const { document } = await loadDefinitions('builtin')
-  const inputs = await openInputs([log], process.stdin)
-  const { all } = await readHistories(inputs, { map: await loadMap(map), report: new Report(), now })
-  const { facts } = await report(all, { definitions: document, now })
+  const mapping = JSON.parse(readFileSync(map, 'utf8')) as MapDefinition
+  const { facts } = await report([log], { definitions: builtin, map: mapping, now })
   return { rows: rows(), facts }
 }
 
@@ -65,6 +60,15 @@ describe('aisle report', () => {
     expect(page.length).toBeLessThan(2_000_000)
     expect(readdirSync(path.dirname(out))).toEqual(['report.html'])
     expect((await cli(asked)).stdout).toBe(page)
+  })
+
+  it('gives scripts the page that it writes, and refuses them what it refuses', async () => {
+    const log = file('log.ndjson', ndjson(event(), 'no JSON'))
+    const { html } = await report([log], { definitions: builtin })
+    expect(html).toBe((await cli(['report', log])).stdout)
+    const none = report([file('none.ndjson', '')], { definitions: builtin })
+    await expect(none).rejects.toMatchObject({ code: 'log_empty' })
+    await expect(report(['/nowhere'], { definitions: builtin })).rejects.toMatchObject({ code: 'log_unreadable' })
   })
 
   it('reports on the good rows, and says how many are bad', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SeenEvents } from '../../src/cli/input/seen-events'
+import { SeenEvents } from '../../src/warehouse/input/seen-events'
 
 describe('SeenEvents', () => {
   it('notices the same id of the same shopper, and nothing else', () => {

@@ -4,7 +4,7 @@ import { builtin } from '../../src/lifecycle/builtin'
 import { dialects } from '../../src/warehouse/sql/dialects/by-name'
 import { sql } from '../../src/warehouse/sql/sql'
 import { ask, questions } from '../warehouse/support/agreement'
-import { inAwkwardWords } from './support/awkward'
+import { inAwkwardWords } from '../warehouse/support/awkward'
 import { problemOf } from './support/sqlglot'
 
 const { AISLE_SEED = Date.now() % 1e9 } = process.env

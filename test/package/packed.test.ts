@@ -120,9 +120,9 @@ export const inspector: Inspector = createInspector({ definitions: builtin })
 // @ts-expect-error an inspector needs the definitions that it explains
 createInspector({})
 export const query: string = sql(builtin, { dialect: 'spark', now }).sql
-export const page: Promise<Report> = report([], { definitions: builtin, now })
-// @ts-expect-error a report is of an instant
-report([], { definitions: builtin })
+export const page: Promise<Report> = report(['events.ndjson'], { definitions: builtin, now })
+// @ts-expect-error a report is of definitions
+report(['events.ndjson'], { now })
 // @ts-expect-error a policy is one of two
 createCollector({ sinks: [], address: 'keep' })
 // @ts-expect-error a quantile is of a trait, by its name

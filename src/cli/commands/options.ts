@@ -1,10 +1,10 @@
 import { readTime } from '../../vocabulary/read-time'
 import type { Format } from '../../warehouse/input/format'
+import type { Input } from '../../warehouse/input/input'
+import type { ReadOptions } from '../../warehouse/input/read-events'
 import { describeReported, Report } from '../../warehouse/input/report'
 import { UsageError } from '../errors'
-import type { Input } from '../input/input'
-import type { ReadOptions } from '../input/read-events'
-import { loadMap } from '../map/load-map'
+import { loadMap } from '../load-map'
 import { createProgress, type Progress } from '../progress'
 import { printable, type Terminal } from '../terminal'
 

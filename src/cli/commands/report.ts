@@ -1,11 +1,10 @@
 import { loadDraw } from '../../report/charts/draw'
-import type { ReadingFacts } from '../../report/facts/quality-tally'
-import { report as makeReport } from '../../report/report'
-import type { Report } from '../../warehouse/input/report'
+import { readingFacts } from '../../report/reading-facts'
+import { reportOf } from '../../report/report-of'
+import { readHistories } from '../../warehouse/shoppers/read-histories'
 import { loadDefinitions } from '../definitions'
 import { type ExitCode, InputError, UsageError } from '../errors'
-import { readHistories } from '../history/read-histories'
-import { openInputs } from '../input/input'
+import { openInputs } from '../open-inputs'
 import { createRowWriter } from '../output/write-rows'
 import { endWith } from '../report/summary'
 import type { Terminal } from '../terminal'
@@ -35,7 +34,7 @@ export async function reportLog(
     progress.stop()
     if (now === undefined) throw new InputError('Cannot report on a log without an event that can be used')
     const asked = { definitions: document, now, compare, reading: readingFacts(report) }
-    const { html } = await makeReport(all, asked).catch(refuse)
+    const { html } = await reportOf(all, asked).catch(refuse)
     await writer.text(html)
     await writer.commit()
     const warnings = futureWarning(now, reading.now)
@@ -46,15 +45,6 @@ export async function reportLog(
   } finally {
     progress.stop()
     for (const input of inputs) input.close()
-  }
-}
-
-function readingFacts({ counts, found, skipped }: Report): ReadingFacts {
-  const reasons = [...skipped].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
-  return {
-    counts,
-    found: found.map(({ code, fate, count }) => ({ code, fate, count })),
-    skipped: reasons.map(([reason, rows]) => ({ reason, rows })),
   }
 }
 

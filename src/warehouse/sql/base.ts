@@ -16,9 +16,6 @@ export interface BaseParts {
 /** A visit's events are at most so old, against its last (LANGUAGE.md, section 2). */
 const VISIT_MS = 86_400_000
 
-/** What more than one of the others read. */
-const READ_OFTEN = [LINES, 'events_there', EVENTS]
-
 /** The first common table expressions: the events and lines of the tables, as the rules read them. */
 export function baseOf(parts: BaseParts): string[] {
   const { dialect, rows } = parts
@@ -39,7 +36,8 @@ export function baseOf(parts: BaseParts): string[] {
   return bodies.map(([name, body, comment]) => {
     const isPlain = plain.includes(name)
     const begin = isPlain ? dialect.view(name) : dialect.common(name)
-    const query = isPlain || !READ_OFTEN.includes(name) ? body : dialect.kept(body)
+    // What the rules read again and again; of the others, one that is kept within one that is kept confuses Spark.
+    const query = isPlain || name !== EVENTS ? body : dialect.kept(body)
     return `-- ${comment}\n${begin}\n  ${query.replaceAll('\n', '\n  ')}\n)`
   })
 }

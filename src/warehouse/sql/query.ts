@@ -65,5 +65,6 @@ export function createQuery(dialect: Dialect): Query {
 }
 
 function indent(text: string): string {
-  return text.replaceAll(/^/gm, '  ')
+  // Not by lines as a regular expression has them: it ends some within a text.
+  return `  ${text.replaceAll('\n', '\n  ')}`
 }

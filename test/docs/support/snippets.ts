@@ -71,7 +71,7 @@ export async function runSnippet(name: string, code: string): Promise<void> {
     write: false,
     format: 'esm',
     platform: 'node',
-    // It requires what is Node's own.
+    // They require what is Node's own, or no JavaScript.
     external: ['express', '@duckdb/node-api'],
     logLevel: 'silent',
   })

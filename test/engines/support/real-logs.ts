@@ -32,12 +32,20 @@ export const shipped: readonly RealLog[] = [
   },
 ]
 
-/** A log that stands beside the repository, if at all. */
-export const googleStore: RealLog = {
-  title: "a month of a merchandise store's clicks",
-  file: '../shared/data/google-store/events-2016-08.ndjson.gz',
-  nows: ['2016-08-15T12:00:00Z', '2016-09-01T00:00:00Z', '2016-10-15T00:00:00Z'].map(Date.parse),
-}
+/** Logs that stand beside the repository, if at all: half a million rows and events each. */
+export const whole: readonly RealLog[] = [
+  {
+    title: "a month of a merchandise store's clicks",
+    file: '../shared/data/google-store/events-2016-08.ndjson.gz',
+    nows: ['2016-08-15T12:00:00Z', '2016-09-01T00:00:00Z', '2016-10-15T00:00:00Z'].map(Date.parse),
+  },
+  {
+    title: "a year of a wholesaler's invoices",
+    file: '../shared/data/online-retail/online_retail_II-2010-2011.csv.gz',
+    map: `${EXAMPLES.maps}/online-retail-ii.json`,
+    nows: shipped[1]!.nows,
+  },
+]
 
 /** Whether a log is there. */
 export function isThere({ file }: RealLog): boolean {

@@ -3,7 +3,8 @@ import { type Dialect, over } from '../dialect'
 /** What most engines have in common; a dialect says where it differs. */
 export const standard: Omit<Dialect, 'name' | 'pick'> = {
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
-  text: (value) => `'${value.replaceAll("'", "''")}'`,
+  // A query is indented line by line, which must not reach into a text.
+  text: (value) => (/[\n\r]/.test(value) ? `E${escaped(value)}` : `'${value.replaceAll("'", "''")}'`),
   double: (value) => `CAST('${value}' AS DOUBLE)`,
   toDouble: (sql) => `CAST(${sql} AS DOUBLE)`,
   toInteger: (sql) => `CAST(${sql} AS BIGINT)`,

@@ -1,6 +1,6 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
-import type { EventRef, EventStore } from '../decide/event-store'
-import type { Keeper } from '../decide/shopper-book'
+import type { EventRef, EventStore } from './event-store'
+import type { Keeper } from './shopper-book'
 
 /** Keeps a shopper's events as they are, compactly, to be lived through later. */
 export class EventLog implements Keeper {

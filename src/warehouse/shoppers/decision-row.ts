@@ -1,5 +1,5 @@
 import type { Foreseen, Shopper } from '../../engine/shopper'
-import type { Decision } from '../../warehouse/duckdb/ask'
+import type { Decision } from '../duckdb/ask'
 
 /** What is known of one shopper, as `aisle decide` writes it. */
 export interface DecisionRow extends Decision {

@@ -1,7 +1,7 @@
 import { isForbiddenFieldName } from '../../vocabulary/limits'
 import { toTenThousandths } from '../../vocabulary/money'
 import { renderValue } from '../../vocabulary/problem'
-import type { RowProblem } from '../../warehouse/input/rows'
+import type { RowProblem } from '../input/rows'
 import type { MapDefinition, ValueSource } from './map-schema'
 import { createTimeParser } from './map-time'
 import { createSkipTest } from './skip-test'

@@ -1,8 +1,8 @@
 import type { Shopper } from '../../engine/shopper'
 import type { ShopEvent } from '../../vocabulary/event-types'
-import { Report } from '../../warehouse/input/report'
 import type { Input } from '../input/input'
 import { type EventSink, type ReadOptions, readEvents } from '../input/read-events'
+import { Report } from '../input/report'
 import { type DecisionRow, decisionRow, sortIds } from './decision-row'
 import { type Keeper, ShopperBook } from './shopper-book'
 

@@ -1,4 +1,5 @@
-import type { Question } from '../../warehouse/support/agreement'
+import fc from 'fast-check'
+import { type Question, questions } from './agreement'
 
 /**
  * Words of random questions, and what stands for them: texts that an engine, a literal or a file may stumble over. What begins
@@ -26,6 +27,13 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['u2', 'ü2'],
   ['u3', 'u%3 '],
 ])
+
+/** Random questions: every second one in texts that are easily misread, every second one of tables that have each event once. */
+export function anyQuestions(): fc.Arbitrary<Question> {
+  return fc
+    .record({ question: questions(), is_plain: fc.boolean(), is_unique: fc.boolean() })
+    .map(({ question, is_plain, is_unique }) => ({ ...(is_plain ? question : inAwkwardWords(question)), is_unique }))
+}
 
 /** The same question in other words: those of its rules and those of its logs. */
 export function inAwkwardWords<T extends Question>(question: T): T {

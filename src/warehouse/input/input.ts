@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, rmSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { UsageError } from '../errors'
-import { removeAtEnd } from '../temporary-file'
-import { printable } from '../terminal'
 
 /** A log to read, as often as need be. */
 export interface Input {
@@ -22,43 +18,32 @@ export interface Input {
   readonly close: () => void
 }
 
+/** Sees to it that a file goes in the end, whatever ends the process; gives what removes it now. */
+export type RemoveAtEnd = (path: string) => () => void
+
 // Small enough that a damaged block of a compressed file takes little with it, large enough to cost nothing.
 const CHUNK_BYTES = 65_536
 
-/**
- * The inputs of a command. `-` is standard input.
- *
- * @throws UsageError naming every file that is not there or is none.
- */
-export async function openInputs(names: readonly string[], stdin: Readable): Promise<Input[]> {
-  const problems: string[] = []
-  const inputs: Input[] = []
-  if (names.filter((name) => name === '-').length > 1) problems.push('found "-" twice, expected standard input once')
-  for (const name of names) {
-    const input = name === '-' ? createStreamInput('standard input', () => stdin) : await openFile(name)
-    if (typeof input === 'string') problems.push(input)
-    else inputs.push(input)
-  }
-  if (problems.length) throw new UsageError(`Cannot read: ${problems.join('\n  ')}`)
-  return inputs
-}
-
-async function openFile(name: string): Promise<Input | string> {
-  const shown = printable(name)
+/** Opens a file, or what else has a name in the file system; gives what is wrong with it where it cannot be read. */
+export async function openFile(name: string, removeAtEnd: RemoveAtEnd = removedLater): Promise<Input | string> {
   try {
     const found = await stat(name)
-    if (found.isDirectory()) return `${shown} is a directory, expected a file`
+    if (found.isDirectory()) return `${name} is a directory, expected a file`
     const open = () => createReadStream(name, { highWaterMark: CHUNK_BYTES })
     if (found.isFile()) return { name, size: found.size, open, close: () => {} }
-    return createStreamInput(name, open)
+    return streamInput(name, open, removeAtEnd)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    return code === 'ENOENT' ? `${shown}: no such file` : `${shown}: ${code ?? String(error)}`
+    return code === 'ENOENT' ? `${name}: no such file` : `${name}: ${code ?? String(error)}`
   }
+}
+
+function removedLater(copy: string): () => void {
+  return () => rmSync(copy, { force: true })
 }
 
 /** What can be read once only (standard input, a pipe): it is copied to a temporary file, to be read again from there. */
-function createStreamInput(name: string, stream: () => Readable): Input {
+export function streamInput(name: string, stream: () => AsyncIterable<Buffer>, removeAtEnd: RemoveAtEnd): Input {
   let copy: string | undefined
   let remove = () => {}
   async function* readAndCopy(): AsyncGenerator<Buffer> {

@@ -1,10 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { eventLine } from '../../warehouse/duckdb/event-line'
-import { formatOf } from '../../warehouse/input/format'
-import { unpack } from '../../warehouse/input/unpack'
+import { formatOf } from '../input/format'
 import type { Input } from '../input/input'
 import { type ReadOptions, readEvents } from '../input/read-events'
+import { unpack } from '../input/unpack'
+import { eventLine } from './event-line'
 
 const BATCH_CHARS = 2 ** 20
 

@@ -1,6 +1,6 @@
 import { renderValue } from '../../vocabulary/problem'
 import { readTime } from '../../vocabulary/read-time'
-import type { RowProblem } from '../../warehouse/input/rows'
+import type { RowProblem } from '../input/rows'
 import type { MapProblem, TimeSource } from './map-schema'
 
 /** Reads a time as a map says that it is written: ms since the epoch, or why not. */

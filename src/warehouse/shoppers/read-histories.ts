@@ -1,13 +1,13 @@
 import type { ShopperHistory } from '../../history/shopper-history'
 import type { ShopEvent } from '../../vocabulary/event-types'
-import { Report } from '../../warehouse/input/report'
-import { sortIds } from '../decide/decision-row'
-import { EventStore } from '../decide/event-store'
-import { readShoppers } from '../decide/read-shoppers'
-import type { ShopperBook } from '../decide/shopper-book'
 import type { Input } from '../input/input'
 import type { ReadOptions } from '../input/read-events'
+import { Report } from '../input/report'
+import { sortIds } from './decision-row'
 import { EventLog, LaterLog } from './event-log'
+import { EventStore } from './event-store'
+import { readShoppers } from './read-shoppers'
+import type { ShopperBook } from './shopper-book'
 
 /** A log as histories. */
 export interface Histories {

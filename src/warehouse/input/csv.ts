@@ -1,14 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { renderValue } from '../../vocabulary/problem'
-import { LineSplitter } from '../../warehouse/input/lines'
-import {
-  BAD_ENCODING,
-  isBadlyEncoded,
-  type RowLimits,
-  type RowReader,
-  type RowSink,
-  tooLong,
-} from '../../warehouse/input/rows'
+import { LineSplitter } from './lines'
+import { BAD_ENCODING, isBadlyEncoded, type RowLimits, type RowReader, type RowSink, tooLong } from './rows'
 
 /** How a CSV file is written. */
 export interface CsvOptions extends RowLimits {

@@ -1,4 +1,4 @@
-import type { Place } from '../../warehouse/input/rows'
+import type { Place } from '../input/rows'
 import type { RawEvent } from './mapper'
 
 /** An event that several rows make. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AisleDocument } from '../../src/language/ast'
 import { builtin } from '../../src/lifecycle/builtin'
-import { report } from '../../src/report/report'
+import { reportOf } from '../../src/report/report-of'
 import { DAY, event, order, T0 } from './support/events'
 
 const now = T0 + 40 * DAY
@@ -26,9 +26,9 @@ const hostile: AisleDocument = {
   segments: builtin.segments.map((segment) => ({ ...segment, title: `${ATTACK}${segment.name}` })),
 }
 
-describe('report()', () => {
+describe('reportOf()', () => {
   test('lets nothing of a log or of definitions become HTML', async () => {
-    const { html } = await report(log(), {
+    const { html } = await reportOf(log(), {
       definitions: hostile,
       now,
       reading: {
@@ -45,12 +45,12 @@ describe('report()', () => {
   })
 
   test('names no shopper', async () => {
-    const { html } = await report(log(), { definitions: builtin, now })
+    const { html } = await reportOf(log(), { definitions: builtin, now })
     for (const secret of ['ann@example.com', 'u-secret', 'visitor-', 'secret-order']) expect(html).not.toContain(secret)
   })
 
   test('asks for nothing else, and lets only its own style and script run', async () => {
-    const { html } = await report(log(), { definitions: builtin, now })
+    const { html } = await reportOf(log(), { definitions: builtin, now })
     expect(html).toMatch(/content="default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri/)
     expect(html).not.toMatch(/ style="|<style[^>]*><!\[CDATA|@import|url\(/)
     expect([...html.matchAll(/(?:src|href)="([^"]*)"/g)].filter(([, to]) => !to!.startsWith('#'))).toEqual([])
@@ -58,7 +58,7 @@ describe('report()', () => {
   })
 
   test('has no colour that is not of the page', async () => {
-    const { html } = await report(log(), { definitions: builtin, now })
+    const { html } = await reportOf(log(), { definitions: builtin, now })
     const drawn = html.match(/<svg[\s\S]*?<\/svg>/g)!
     expect(drawn.length).toBeGreaterThan(10)
     expect([...new Set(drawn.join('').match(/(?:fill|stroke)="(?!var\(--|none)[^"]*"/g))]).toEqual([])
@@ -66,14 +66,14 @@ describe('report()', () => {
 
   test('gives the same bytes for the same events, in any order, in any process', async () => {
     const events = log()
-    const one = await report(events, { definitions: builtin, now })
-    const other = await report([...events].reverse(), { definitions: builtin, now })
+    const one = await reportOf(events, { definitions: builtin, now })
+    const other = await reportOf([...events].reverse(), { definitions: builtin, now })
     expect(other.html).toBe(one.html)
     expect(one.html).not.toMatch(/zr\d/)
   })
 
   test('gives every mark its numbers, and every chart its table', async () => {
-    const { html } = await report(log(), { definitions: builtin, now })
+    const { html } = await reportOf(log(), { definitions: builtin, now })
     const figures = html.match(/<figure[\s\S]*?<\/figure>/g)!
     for (const figure of figures) {
       expect(figure.match(/<svg class="(wide|narrow)" role="img" aria-labelledby="[\w-]+"/g)).toHaveLength(2)
@@ -85,7 +85,7 @@ describe('report()', () => {
   })
 
   test('says in place what a log cannot say', async () => {
-    const { html } = await report([event('a', 'page_viewed')], { definitions: builtin, now })
+    const { html } = await reportOf([event('a', 'page_viewed')], { definitions: builtin, now })
     expect(html).toContain('This log cannot say who the best buyers are: it has no event <code>order_completed</code>.')
     expect(html).toContain('This log cannot say who orders again')
     expect(html).toContain('This log cannot say by which device visits came')
@@ -93,15 +93,15 @@ describe('report()', () => {
   })
 
   test('says so where nothing has happened yet, or nothing can be compared', async () => {
-    const none = await report([event('a', 'page_viewed')], { definitions: builtin, now: T0 - 1 })
+    const none = await reportOf([event('a', 'page_viewed')], { definitions: builtin, now: T0 - 1 })
     expect(none.html).toContain('This log has no event that could be used')
-    const late = await report([event('a', 'page_viewed')], { definitions: builtin, now: T0 + DAY })
+    const late = await reportOf([event('a', 'page_viewed')], { definitions: builtin, now: T0 + DAY })
     expect(late.html).toContain('There is nothing to compare with')
   })
 
   test('works with definitions that have neither segments nor stages', async () => {
     const definitions = { ...builtin, segments: [], stages: [], traits: [] }
-    const { html, facts } = await report(log(), { definitions, now })
+    const { html, facts } = await reportOf(log(), { definitions, now })
     expect(facts.journeys).toEqual([])
     expect(html).toContain('No shopper is in any segment.')
   })
@@ -109,7 +109,7 @@ describe('report()', () => {
   test('marks what rests on few', async () => {
     const of = async (shoppers: number) => {
       const events = Array.from({ length: shoppers }, (_, i) => event(`s${i}`, 'page_viewed'))
-      return (await report(events, { definitions: builtin, now })).html.includes(`rest on ${shoppers} shoppers`)
+      return (await reportOf(events, { definitions: builtin, now })).html.includes(`rest on ${shoppers} shoppers`)
     }
     expect([await of(29), await of(30)]).toEqual([true, false])
   })
@@ -119,6 +119,6 @@ describe('report()', () => {
     [{ now: 5, compare: 5 }, 'Cannot report "compare": found 5, expected one before the instant answered for, 5'],
     [{ now: 5, compare: -9e15 }, 'expected an instant in whole milliseconds'],
   ])('refuses %j', async (options, message) => {
-    await expect(report([], { definitions: builtin, ...options })).rejects.toThrow(message)
+    await expect(reportOf([], { definitions: builtin, ...options })).rejects.toThrow(message)
   })
 })

@@ -1,8 +1,5 @@
 import type { z } from 'zod'
 import { fieldPath, renderValue } from '../../vocabulary/problem'
-import { InputError } from '../errors'
-import { readJsonFile } from '../read-json-file'
-import { printable } from '../terminal'
 import {
   type MapDefinition,
   type MapProblem,
@@ -12,20 +9,6 @@ import {
   valueSourceSchema,
 } from './map-schema'
 import { timeFormatProblem } from './map-time'
-
-/**
- * Reads and checks a mapping.
- *
- * @throws UsageError where there is no such file; InputError listing every problem of it.
- */
-export async function loadMap(name: string): Promise<MapDefinition> {
-  const json = await readJsonFile(name, 'map')
-  const problems = checkMap(json)
-  if (!problems.length) return json as MapDefinition
-  const lines = problems.map(({ path, found, wanted }) => `  ${path || 'map'}: found ${found}, expected ${wanted}`)
-  const many = `${problems.length} problem${problems.length > 1 ? 's' : ''}`
-  throw new InputError(`Cannot use map ${printable(name)}: ${many}\n${lines.join('\n')}`, problems)
-}
 
 /** Every problem of a mapping, each with its place; none where it may be used. */
 export function checkMap(json: unknown): MapProblem[] {
