@@ -47,7 +47,7 @@ const narrow: Record<string, Wall> = {
   'history.ts': { rooms: ['history'] },
   'node.ts': { rooms: ['tracker', 'node'] },
   'collector.ts': { rooms: ['collector'] },
-  'warehouse.ts': { rooms: ['warehouse'] },
+  'warehouse.ts': { rooms: ['warehouse'], types: ['history'] },
   'report.ts': { rooms: ['report'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
