@@ -12,6 +12,7 @@ const entries = {
   node: 'src/node.ts',
   collector: 'src/collector.ts',
   warehouse: 'src/warehouse.ts',
+  report: 'src/report.ts',
   'collector/duckdb/duckdb-sink': 'src/collector/duckdb/duckdb-sink.ts',
   'collector/ndjson/ndjson-sink': 'src/collector/ndjson/ndjson-sink.ts',
   'collector/postgres/postgres-sink': 'src/collector/postgres/postgres-sink.ts',

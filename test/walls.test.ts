@@ -49,7 +49,8 @@ const narrow: Record<string, Wall> = {
   'history.ts': { rooms: ['history'] },
   'node.ts': { rooms: ['tracker', 'node'] },
   'collector.ts': { rooms: ['collector'] },
-  'warehouse.ts': { rooms: ['warehouse'] },
+  'warehouse.ts': { rooms: ['warehouse'], types: ['history'] },
+  'report.ts': { rooms: ['report'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
   'browser.ts': { rooms: ['tracker', 'browser'] },
@@ -87,6 +88,8 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
       '@duckdb/node-api': /^src\/warehouse\/duckdb\/open-duckdb\.ts$/,
     },
   },
+  // Optional: it is loaded when something is to be drawn.
+  report: { node: true, packages: { echarts: /^src\/report\/charts\/draw\.ts$/ } },
   cli: {
     node: true,
     packages: {
@@ -100,11 +103,12 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
 }
 
 // The entries on whose path there is no npm package: `schemas.ts` brings zod, `browser.ts` idb-keyval; `node.ts`,
-// `collector.ts` and `warehouse.ts` are for Node alone.
+// `collector.ts`, `warehouse.ts` and `report.ts` are for Node alone.
 const bare = readdirSync(join(root, 'src'))
   .filter(
     (name) =>
-      name.endsWith('.ts') && !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts', 'warehouse.ts'].includes(name),
+      name.endsWith('.ts') &&
+      !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts', 'warehouse.ts', 'report.ts'].includes(name),
   )
   .map((name) => `src/${name}`)
 

@@ -11,6 +11,7 @@ import { collect as collectEvents } from './commands/collect'
 import { decide } from './commands/decide'
 import { explain } from './commands/explain'
 import { replayLog } from './commands/replay'
+import { reportLog } from './commands/report'
 import { printSql } from './commands/sql'
 import { EXIT, type ExitCode, InputError, UsageError } from './errors'
 import { printLines, type Terminal } from './terminal'
@@ -22,6 +23,7 @@ Examples:
   aisle decide orders.csv --map map.json --now 2011-12-10T00:00:00Z --changes
   zcat events.gz | aisle decide - --definitions mine.json > decisions.ndjson
   aisle explain events.ndjson.gz --shopper u-42 --segment cart_abandoner
+  aisle report events.ndjson.gz -o report.html
   aisle check mine.json
   aisle check --against events.ndjson.gz
   aisle catalogue --family lifecycle
@@ -106,6 +108,10 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     .option('--segment <name>', 'a segment, a stage set or a trait (default: all)')
     .option('--limit-to-log', LIMIT)
     .action(async (files, options) => end(await explain(files, options, terminal)))
+  logCommand(program, 'report', 'write one HTML page with charts: who the shoppers are, their journey, what changed')
+    .option('-o, --out <file>', 'file to write, whole or not at all (default: standard output)')
+    .option('--compare <instant>', 'instant to compare with: ISO 8601 or ms (default: 28 days before --now)')
+    .action(async (files, options) => end(await reportLog(files, options, terminal)))
   addCheckCommand(program, terminal, end)
   addHistoryCommands(program, terminal, end)
   addSqlCommand(program, terminal, end)

@@ -55,14 +55,14 @@ const valuable = (cuts: Cuts, k: number): Condition => ({ gt: [monetary, cuts.mo
 const STEPS = [2, 3, 4, 5]
 
 /** What the scores of frequency and monetary value add up to, 2 to 10, from which a value of 1 to 5 begins. */
-const VALUE_FROM = [2, 4, 6, 7, 9]
+export const RFM_VALUE_FROM: readonly number[] = [2, 4, 6, 7, 9]
 
 function stageSet(name: string, cuts: Cuts): StageSet {
   const extra: Metric = {
     points: [frequent, valuable].flatMap((test) => STEPS.map((k) => [1, test(cuts, k)] as const)),
   }
   // The lowest scores are 1 and 1, which no point is given for.
-  const worth = (k: number): Condition => ({ gte: [extra, VALUE_FROM[k - 1]! - 2] })
+  const worth = (k: number): Condition => ({ gte: [extra, RFM_VALUE_FROM[k - 1]! - 2] })
   const cell = ([low, high]: readonly [number, number], test: (k: number) => Condition): Condition[] => [
     ...(low > 1 ? [test(low)] : []),
     ...(high < 5 ? [{ not: test(high + 1) }] : []),

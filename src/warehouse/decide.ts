@@ -1,15 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { compile } from '../engine/compile'
 import type { AisleDocument } from '../language/ast'
-import type { Decision } from './duckdb/ask'
-import { readDecisions } from './duckdb/decisions'
+import { decideLog } from './duckdb/decide-log'
 import type { LogFile } from './duckdb/ready-files'
-import { expandPatterns } from './input/expand-patterns'
-import { type Counts, Report, type ReportedProblem } from './input/report'
+import { type LogOptions, type OpenLog, openLog } from './open-log'
+import type { DecisionRow } from './shoppers/decision-row'
+import { LogEvents } from './shoppers/log-events'
+import { decisionRows, readShoppers } from './shoppers/read-shoppers'
 
 /** Options of {@link decide}. */
-export interface DecideOptions {
+export interface DecideOptions extends LogOptions {
   /** What is asked: a document of definitions, such as `builtin`. */
   readonly definitions: AisleDocument
   /**
@@ -23,10 +25,16 @@ export interface DecideOptions {
    */
   readonly limit_to_log?: boolean | undefined
   /**
-   * The longest line that is read, in bytes.
-   * @default 1_000_000
+   * What works the answers out: DuckDB, or `js`, the engine that runs in a page, which needs no package and holds a log's events in
+   * memory.
+   * @default duckdb
    */
-  readonly max_line_bytes?: number | undefined
+  readonly engine?: 'duckdb' | 'js' | undefined
+  /**
+   * Say of each segment, too, when its outcome will be another if nothing more happens: with `js` alone.
+   * @default false
+   */
+  readonly changes?: boolean | undefined
   /**
    * The most memory that DuckDB takes, as it writes it (`4GB`); what does not fit goes to `temporary`.
    * @default 80 % of what there is
@@ -42,42 +50,44 @@ export interface DecideOptions {
    * @default the system's for temporary files
    */
   readonly temporary?: string | undefined
-  /**
-   * Called with what is wrong with the log, the first twenty of each kind, before the first row comes.
-   * @default undefined
-   */
-  readonly onProblem?: ((problem: ReportedProblem) => void) | undefined
-  /**
-   * Called with what has been counted, before the first row comes.
-   * @default undefined
-   */
-  readonly onCounts?: ((counts: Readonly<Counts>) => void) | undefined
 }
 
 /**
- * Reads a shop's log with DuckDB, in the package `@duckdb/node-api`, and says what definitions say of each shopper: a row each,
- * in the order of the bytes of their ids, exactly as the engine in JavaScript has them.
+ * Reads a shop's log and says what definitions say of each shopper: a row each, in the order of the bytes of their ids, exactly the
+ * same with DuckDB, in the package `@duckdb/node-api`, as with the engine in JavaScript.
  *
- * Files are NDJSON, an event a line, plain, gzip or zstd, or Parquet, an event a row, all told by content; a pattern such as
- * `logs/*.ndjson` stands for the files that it matches. A log may be larger than memory. What is bad is left out and told, as
- * `readEvent` has it; what no rule reads is not looked at.
+ * Files are NDJSON, an event a line, or CSV, each plain, gzip or zstd, or Parquet, an event a row, with DuckDB; a pattern such as
+ * `logs/*.ndjson` stands for the files that it matches. With DuckDB a log may be larger than memory. What is bad is left out and told,
+ * as `readEvent` has it; what no rule reads DuckDB does not look at.
  *
- * @throws DefinitionError where the document has mistakes; Error with code `log_unreadable` where a pattern matches no file, `package_missing` where `@duckdb/node-api` is not
+ * @throws DefinitionError where the document has mistakes; RangeError with code `invalid_decide_options`; Error with code
+ * `log_unreadable` or `invalid_map`, `no_match` where a pattern matches no file, `package_missing` where `@duckdb/node-api` is not
  * installed, `invalid_duckdb_options` where DuckDB refuses an option, and `duckdb_failed` where it fails.
  *
  * @example
  * for await (const { shopper_id, segments } of decide(['events.ndjson.gz'], { definitions: builtin }))
  *   if (segments.cart_abandoner === 'in') console.log(shopper_id)
  */
-export async function* decide(files: readonly LogFile[], options: DecideOptions): AsyncGenerator<Decision> {
-  const { temporary = tmpdir(), onProblem, onCounts } = options
-  const report = new Report(onProblem)
-  const all = await Promise.all(files.map((file) => (typeof file === 'string' ? expandPatterns([file]) : [file])))
-  const folder = await mkdtemp(join(temporary, 'aisle-'))
+export async function* decide(files: readonly LogFile[], options: DecideOptions): AsyncGenerator<DecisionRow> {
+  const { engine = 'duckdb', changes } = options
+  if (changes && engine !== 'js')
+    throw Object.assign(new RangeError('Cannot decide: found changes, expected engine "js", which foresees'), {
+      code: 'invalid_decide_options',
+    })
+  const log = await openLog(files, options)
   try {
-    const decisions = await readDecisions(all.flat(), { ...options, folder, report })
+    yield* engine === 'js' ? withJavaScript(log, options) : withDuckdb(log, options)
+  } finally {
+    log.close()
+  }
+}
+
+async function* withDuckdb({ inputs, reading, tellCounts }: OpenLog, options: DecideOptions) {
+  const folder = await mkdtemp(join(options.temporary ?? tmpdir(), 'aisle-'))
+  try {
+    const { decisions } = await decideLog(inputs, { ...options, reading, folder })
     try {
-      onCounts?.(report.counts)
+      tellCounts()
       for await (const rows of decisions.rows()) yield* rows
     } finally {
       decisions.close()
@@ -85,4 +95,13 @@ export async function* decide(files: readonly LogFile[], options: DecideOptions)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+async function* withJavaScript({ inputs, reading, tellCounts }: OpenLog, options: DecideOptions) {
+  const { definitions, now, changes = false, limit_to_log } = options
+  const engine = compile(definitions)
+  const sent = limit_to_log ? new LogEvents(definitions) : undefined
+  const book = await readShoppers(inputs, { ...reading, engine, now, changes, onName: sent?.add })
+  tellCounts()
+  yield* decisionRows(book, changes, sent?.asked())
 }

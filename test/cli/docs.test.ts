@@ -43,12 +43,12 @@ describe('docs/cli.md', () => {
   })
 
   it('shows what is run', () => {
-    expect(commands.filter(({ output }) => output !== '')).toHaveLength(11)
+    expect(commands.filter(({ output }) => output !== '')).toHaveLength(12)
   })
 
   it('names every option that the help does, and no other', async () => {
     const named = (text: string) => [...new Set([...text.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option))].sort()
-    const names = ['decide', 'explain', 'replay', 'backtest', 'check', 'catalogue', 'sql']
+    const names = ['decide', 'explain', 'report', 'replay', 'backtest', 'check', 'catalogue', 'sql']
     const helps = await Promise.all(names.map((command) => cli([command, '--help'])))
     const known = named(helps.map(({ stdout }) => stdout).join('\n')).filter((option) => option !== '--help')
     expect(named(page.replaceAll(/`--map` reads them/g, ''))).toEqual(known)

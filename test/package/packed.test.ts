@@ -51,6 +51,10 @@ const required = [
   'dist/warehouse.cjs',
   'dist/warehouse.d.ts',
   'dist/warehouse.d.cts',
+  'dist/report.js',
+  'dist/report.cjs',
+  'dist/report.d.ts',
+  'dist/report.d.cts',
   'dist/collector.js',
   'dist/collector.cjs',
   'dist/collector.d.ts',
@@ -123,6 +127,7 @@ import { openPostgresSink } from 'aisle/collector/postgres'
 import { createInspector, type Inspector } from 'aisle/inspector'
 import { createTracker, type LedgerCounts } from 'aisle/node'
 import { quantile } from 'aisle/predict'
+import { type Report, report } from 'aisle/report'
 import { type EventReading, readEvent } from 'aisle/schemas'
 import { sql } from 'aisle/warehouse'
 const engine = compile(builtin)
@@ -147,6 +152,9 @@ export const inspector: Inspector = createInspector({ definitions: builtin })
 // @ts-expect-error an inspector needs the definitions that it explains
 createInspector({})
 export const query: string = sql(builtin, { dialect: 'spark', now }).sql
+export const page: Promise<Report> = report(['events.ndjson'], { definitions: builtin, now })
+// @ts-expect-error a report is of definitions
+report(['events.ndjson'], { now })
 // @ts-expect-error a policy is one of two
 createCollector({ sinks: [], address: 'keep' })
 // @ts-expect-error a quantile is of a trait, by its name
@@ -238,7 +246,7 @@ describe('the installed package', () => {
     expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
   })
 
-  test.each(['aisle/collector', 'aisle/warehouse'])('importing %s does nothing', async (entry) => {
+  test.each(['aisle/collector', 'aisle/warehouse', 'aisle/report'])('importing %s does nothing', async (entry) => {
     // zod, which reads what comes from outside, has two names of its own.
     const code = `const before = Object.keys(globalThis).length
       await import('${entry}')

@@ -13,6 +13,22 @@ async function linesOf(script: string): Promise<string[]> {
 }
 
 describe('examples/node', () => {
+  it('win-back.ts names the customers of whom aisle decide says that they are at risk or lapsed', async () => {
+    const [head, ...lines] = await linesOf('win-back.ts')
+    const argv = ['examples/data/online-retail-ii-slice.csv.gz', '--map', 'examples/maps/online-retail-ii.json']
+    const { rows } = await cli(['decide', ...argv, '--now', '2011-12-10'])
+    const wanted = rows().filter(({ segments }) => segments.at_risk === 'in' || segments.lapsed === 'in')
+    expect(head).toBe('customer,segment,orders,paid,days_since_order')
+    expect(lines).toEqual(
+      wanted.map(({ shopper_id, segments, traits }) => {
+        const days = Math.floor(traits.recency / 86_400_000)
+        const segment = segments.lapsed === 'in' ? 'lapsed' : 'at_risk'
+        return [shopper_id, segment, traits.orders, traits.revenue, days].join(',')
+      }),
+    )
+    expect(lines.length).toBeGreaterThan(20)
+  })
+
   it('way-to-the-order.ts counts the movements that aisle replay tells', async () => {
     const lines = await linesOf('way-to-the-order.ts')
     const { rows } = await cli(['replay', LOG, '--map', MAP, '--segment', 'aida'])

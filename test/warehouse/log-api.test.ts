@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { builtin } from '../../src/lifecycle/builtin'
-import { backtest, type LogOptions, replay } from '../../src/warehouse'
+import { backtest, decide, type LogOptions, replay } from '../../src/warehouse'
 import { cli } from '../cli/support/cli'
 
 const LOG = 'examples/data/retentioneering-simple-onlineshop.csv.gz'
@@ -60,6 +60,41 @@ describe('replay() of files', () => {
   })
 })
 
+describe('decide() of files', () => {
+  const now = Date.UTC(2020, 0, 15)
+
+  it('says of CSV in other columns what aisle decide says, whatever the engine', async () => {
+    const { rows } = await cli(['decide', LOG, '--map', MAP, '--now', String(now)])
+    expect(rows().length).toBeGreaterThan(100)
+    for (const engine of ['js', 'duckdb'] as const)
+      expect(await all(decide([LOG], { definitions: builtin, map, now, engine }))).toEqual(rows())
+  })
+
+  it('says when answers change, with the engine in JavaScript alone', async () => {
+    const { rows } = await cli(['decide', LOG, '--map', MAP, '--now', String(now), '--changes'])
+    const options = { definitions: builtin, map, now, changes: true }
+    expect(await all(decide([LOG], { ...options, engine: 'js' }))).toEqual(rows())
+    await expect(all(decide([LOG], options))).rejects.toMatchObject({ code: 'invalid_decide_options' })
+  })
+
+  it('answers unknown what the log has no events for, where that is asked', async () => {
+    const { rows } = await cli(['decide', LOG, '--map', MAP, '--limit-to-log'])
+    for (const engine of ['js', 'duckdb'] as const)
+      expect(await all(decide([LOG], { definitions: builtin, map, limit_to_log: true, engine }))).toEqual(rows())
+  })
+
+  it('tells once what is wrong, whatever the engine', async () => {
+    const log = logOf(line({ id: 'a' }), '{"id"\n', line({ id: 'b', time: 'never' }))
+    for (const engine of ['js', 'duckdb'] as const) {
+      const told: unknown[] = []
+      const onProblem: LogOptions['onProblem'] = ({ line, code }) => told.push([line, code])
+      const onCounts: LogOptions['onCounts'] = ({ rows, events }) => told.push([rows, events])
+      const rows = await all(decide([log], { definitions: builtin, engine, onProblem, onCounts }))
+      expect([engine, rows.length, ...told]).toEqual([engine, 1, [2, 'not_json'], [3, 'bad_format'], [3, 1]])
+    }
+  })
+})
+
 describe('backtest() of files', () => {
   const asked = {
     at: Date.UTC(2020, 1, 1),
@@ -84,6 +119,7 @@ describe('backtest() of files', () => {
 })
 
 describe.each([
+  ['decide()', (files: string[], options: object) => all(decide(files, { definitions: builtin, ...options }))],
   ['replay()', (files: string[], options: object) => all(replay(files, { definitions: builtin, ...options }))],
   [
     'backtest()',
@@ -109,9 +145,8 @@ describe.each([
     })
   })
 
-  it('says what is wrong with what is asked before it opens a file', async () => {
+  it('says what is wrong with what is asked', async () => {
     const wrong = { ...builtin, segments: [{ name: 'a' }] }
-    await expect(ask(['none.ndjson'], { definitions: wrong })).rejects.toMatchObject({ code: 'invalid_definition' })
-    await expect(ask(['none.ndjson'], { groups: ['nobody'] })).rejects.toMatchObject({ code: 'invalid_history' })
+    await expect(ask([LOG], { definitions: wrong, map })).rejects.toMatchObject({ code: 'invalid_definition' })
   })
 })

@@ -1,7 +1,6 @@
 import type { AisleDocument } from '../../language/ast'
 import type { Decisions } from '../../warehouse/duckdb/ask'
-import { readDecisions } from '../../warehouse/duckdb/decisions'
-import { isForDuckdb, rewriteLog } from '../../warehouse/duckdb/rewrite-log'
+import { decideLog } from '../../warehouse/duckdb/decide-log'
 import type { Input } from '../../warehouse/input/input'
 import { describeReported, Report } from '../../warehouse/input/report'
 import { LogEvents } from '../../warehouse/shoppers/log-events'
@@ -67,36 +66,30 @@ interface ReadLogOptions {
   readonly options: DecideOptions
 }
 
-/** Has DuckDB read a log, or what the reader in JavaScript makes of it where it is none that DuckDB reads. */
+/** Has DuckDB read a log. What it finds out of order is told in the end. */
 async function readLog(inputs: readonly Input[], reading: Reading, to: ReadLogOptions): Promise<Read> {
   const { definitions, folder, options } = to
-  const { now, format, max_line_bytes } = reading.options
-  const isDirect = await isForDuckdb(inputs, reading.options)
-  const names = inputs.map(({ name }) => name)
-  // What is found out of order is told in the end; what has been told of a log that was rewritten is not told again.
   const found = new Report()
-  const rewriting = { ...reading.options, folder, memory_limit: options.memory }
-  const files = isDirect ? names : [await rewriteLog(inputs, rewriting).catch(refuse)]
-  const decisions = await readDecisions(files, {
+  const read = await decideLog(inputs, {
     definitions,
-    now,
+    now: reading.options.now,
     limit_to_log: options.limitToLog,
-    is_ndjson: !isDirect || format === 'ndjson',
-    max_line_bytes: isDirect ? max_line_bytes : MAX_EVENT_BYTES,
     memory_limit: options.memory,
     folder,
-    report: found,
-    onProgress: isDirect ? advance(inputs, reading.progress.advance) : undefined,
+    reading: reading.options,
+    found,
+    onProgress: advance(inputs, reading.progress.advance),
   }).catch(refuse)
   reading.progress.stop()
-  if (!isDirect) return { decisions, report: reading.report }
-  sortTold(found, names)
-  if (!options.json) reading.progress.print(found.told.map(describeReported))
-  return { decisions, report: found }
+  if (read.report === found) {
+    sortTold(
+      found,
+      inputs.map(({ name }) => name),
+    )
+    if (!options.json) reading.progress.print(found.told.map(describeReported))
+  }
+  return read
 }
-
-/** The longest event that a row of any kind makes, as JSON. */
-const MAX_EVENT_BYTES = 2 ** 24
 
 function limits(document: AisleDocument, names: readonly string[]): string[] {
   const sent = new LogEvents(document)

@@ -49,13 +49,6 @@ describe('decide()', () => {
     expect(await all(decide([file('log.ndjson', '')], { definitions }))).toEqual([])
   })
 
-  it('refuses CSV, and tells who reads it', async () => {
-    const told: ReportedProblem[] = []
-    const rows = decide([file('log.csv', 'id,name\n')], { definitions, onProblem: (problem) => told.push(problem) })
-    expect(await all(rows)).toEqual([])
-    expect(told).toMatchObject([{ code: 'unreadable_file', found: 'CSV' }])
-  })
-
   it('leaves nothing behind, whoever stops it', async () => {
     const temporary = temporaryFolder()
     const log = file('log.ndjson.gz', ndjson(event({ shopper_id: 'a' }), event({ shopper_id: 'b' })))
@@ -64,7 +57,9 @@ describe('decide()', () => {
       expect(readdirSync(temporary)).toHaveLength(1)
       break
     }
-    await expect(decide(['no such file'], { definitions, temporary }).next()).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(decide(['no such file'], { definitions, temporary }).next()).rejects.toMatchObject({
+      code: 'log_unreadable',
+    })
     expect(readdirSync(temporary)).toEqual([])
   })
 
