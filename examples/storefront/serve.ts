@@ -15,8 +15,10 @@ const DEFAULT_PORT = 4173
 export async function main(args: readonly string[] = []): Promise<void> {
   try {
     const storefront = await open(args)
+    // Not after it is said: who reads that may stop it at once.
+    const end = stopped()
     console.log(whatToTry(storefront))
-    await stopped()
+    await end
     await storefront.close()
     console.log('\nClosed; all that came is on disk.')
   } catch (error) {

@@ -61,8 +61,10 @@ export async function collect(options: CollectOptions, { stderr }: Terminal): Pr
     await collector.close()
     throw error
   }
+  // Not after it is said: who reads that may stop it at once.
+  const end = stopped()
   say(`Collecting at ${server.url}collect, into ${out}. Ctrl-C ends it.`)
-  await stopped()
+  await end
   const closed = server.close()
   await collector.close()
   // Connections over which nothing comes any more would keep it open.
