@@ -21,6 +21,7 @@ known_1 AS MATERIALIZED (
     COUNT(CASE WHEN name = 'order_completed' AND time > 1766620800000 THEN 1 END) AS x2,
     MAX(CASE WHEN name = 'product_added' THEN time END) AS x3
   FROM events_of_rules
+  WHERE name = 'product_added' OR name = 'order_completed'
   GROUP BY shopper_id
 ),
 known_2 AS MATERIALIZED (
