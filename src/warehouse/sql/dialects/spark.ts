@@ -6,7 +6,8 @@ export const spark: Dialect = {
   ...standard,
   name: 'spark',
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
-  text: escaped,
+  // It puts a setting into the place of `${name}`, even within a text, before it reads a query.
+  text: (value) => escaped(value).replaceAll('${', '\\u0024{'),
   toText: (sql) => `CAST(${sql} AS STRING)`,
   sum: (sql) => `CAST(SUM(CAST(${sql} AS DECIMAL(38, 0))) AS DOUBLE)`,
   startsWith: (text, start) => `STARTSWITH(${text}, ${start})`,
