@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readVector, vectorFiles } from '../support/vectors'
-import { answersOfSql } from '../warehouse/support/agreement'
 import { runOnDuckdb } from '../warehouse/support/duckdb'
 import { runOnPostgres } from '../warehouse/support/postgres'
-import type { LoggedEvent } from '../warehouse/support/tables'
+import { itAnswersVectors } from '../warehouse/support/vectors'
 import { aboutSpark, oneBy, runOnClickhouse, runOnSpark, runOnSparkAsItComes } from './support/engines'
 import { type Asked, itAgrees } from './support/law'
 
@@ -26,17 +24,7 @@ const asTheyCome: readonly (readonly [string, Asked])[] = [
 ]
 
 describe.each(asTheyCome)('the SQL of a vector, in %s as it comes', (_name, { dialect, run }) => {
-  if (vectorFiles.length === 0) it.skip('answers as the vector does (SKIPPED: ../shared/vectors is not there)')
-
-  it.each(vectorFiles)('answers as %s', async (file) => {
-    const { now, document, shoppers } = readVector(file)
-    const events = shoppers.flatMap((shopper) => shopper.events) as unknown as LoggedEvent[]
-    const found = await answersOfSql({ document, events, now }, dialect, run)
-    for (const { shopper_id, expected } of shoppers) {
-      const { segments, stages, traits } = expected
-      expect({ shopper_id, ...found.get(shopper_id) }).toStrictEqual({ shopper_id, segments, stages, traits })
-    }
-  })
+  itAnswersVectors(dialect, run)
 })
 
 describe('Spark', () => {

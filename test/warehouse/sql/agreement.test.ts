@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DialectName } from '../../../src/warehouse/sql/dialect'
-import { readVector, vectorFiles } from '../../support/vectors'
 import { answersOfEngine, answersOfSql } from '../support/agreement'
 import { anyQuestions } from '../support/awkward'
 import { runOnDuckdb } from '../support/duckdb'
 import type { RunQuery } from '../support/engine'
 import { runOnPostgres } from '../support/postgres'
-import type { LoggedEvent } from '../support/tables'
+import { itAnswersVectors } from '../support/vectors'
 
 const { AISLE_RUNS = 20, AISLE_SEED = Date.now() % 1e9 } = process.env
 const seed = Number(AISLE_SEED)
@@ -26,15 +25,5 @@ describe.each(engines)('the SQL of a document, in %s', (dialect, run) => {
     await fc.assert(holds, { numRuns: Number(AISLE_RUNS), seed })
   }, 600_000)
 
-  if (vectorFiles.length === 0) it.skip('answers as the vectors (SKIPPED: ../shared/vectors is not there)')
-
-  it.each(vectorFiles)('answers as the vector %s', async (file) => {
-    const { now, document, shoppers } = readVector(file)
-    const events = shoppers.flatMap((shopper) => shopper.events) as unknown as LoggedEvent[]
-    const found = await answersOfSql({ document, events, now }, dialect, run)
-    for (const { shopper_id, expected } of shoppers) {
-      const { segments, stages, traits } = expected
-      expect({ shopper_id, ...found.get(shopper_id) }).toStrictEqual({ shopper_id, segments, stages, traits })
-    }
-  })
+  itAnswersVectors(dialect, run)
 })
