@@ -1,5 +1,5 @@
-// `node scripts/count-tests.mjs FOLDER`: sums vitest's JSON reports in a folder (vitest-*.json) and ends with a line
-// `N passed, M failed`. Node's own modules alone, as it also runs where installing has failed.
+// `node scripts/count-tests.mjs FOLDER`: sums vitest's JSON reports in a folder (vitest-*.json), says which tests failed
+// and why, and ends with a line `N passed, M failed`. Node's own modules alone, as it also runs where installing has failed.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -8,10 +8,19 @@ function isBroken(file) {
   return file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')
 }
 
+/** What a failed test says, short enough to be read at the end of a long log. */
+function sayWhy(test) {
+  return (test.failureMessages ?? [])
+    .flatMap((message) => message.split('\n').slice(0, 12))
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join('\n')
+}
+
 const folder = process.argv[2] ?? '.'
 let passed = 0
 let failed = 0
 const skipped = []
+const failures = []
 const reports = readdirSync(folder).filter((name) => /^vitest-.*\.json$/.test(name))
 for (const name of reports) {
   let report
@@ -33,6 +42,7 @@ for (const name of reports) {
     }
     for (const test of file.assertionResults) {
       if (['skipped', 'pending', 'todo', 'disabled'].includes(test.status)) skipped.push(test.fullName.trim())
+      if (test.status === 'failed') failures.push(`failed: ${test.fullName.trim()}\n${sayWhy(test)}`)
     }
   }
   // An error outside any test (a rejection that nobody awaited) fails the run and is in no test.
@@ -46,5 +56,6 @@ if (reports.length === 0) {
   failed += 1
 }
 for (const name of skipped) console.log(`skipped: ${name}`)
+for (const failure of failures) console.log(failure)
 console.log(`${passed} passed, ${failed} failed`)
 if (failed > 0) process.exitCode = 1
