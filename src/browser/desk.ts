@@ -12,7 +12,7 @@ import { createLazySegments, LEFT } from './lazy-segments'
 import { listen } from './listen'
 import { createNetwork } from './network'
 import type { TrackerOptions } from './options'
-import { createOutbox } from './outbox'
+import { createOutbox, UNSENT } from './outbox'
 import type { PageContext } from './page-context'
 import { createPerson } from './person'
 import { CART, createRecorder } from './recorder'
@@ -191,7 +191,7 @@ export function openDesk(desk: DeskOptions): Desk {
       else if (purposes.personalization) known.push(...recorded)
     }
     if (known.length) segments.add(known)
-    if (events.length) outbox.put(events)
+    outbox.put(events)
   }
 
   const open = async () => {
@@ -217,11 +217,11 @@ export function openDesk(desk: DeskOptions): Desk {
   const exit = () => {
     desk.before_exit()
     finish()
-    outbox.remember()
+    const unstored = outbox.leave()
     delivery.exit()
-    segments.leave(outbox.unstored)
+    segments.leave(unstored)
     // Other tabs would hear of these once they are stored, when this page may be gone.
-    if (outbox.unstored.size) tabs.say({ events: [...outbox.unstored] })
+    if (unstored[0]) tabs.say({ events: unstored })
     person.flush()
   }
   const stops = [
@@ -251,7 +251,7 @@ export function openDesk(desk: DeskOptions): Desk {
     isClosed = true
     for (const stop of stops) stop()
     delivery.stop()
-    segments.leave(outbox.unstored)
+    segments.leave(outbox.leave())
     segments.stop()
   }
 
@@ -288,6 +288,7 @@ export function openDesk(desk: DeskOptions): Desk {
       if (purpose === 'analytics') {
         delivery.release()
         await outbox.stored()
+        items.removeItem(UNSENT)
         const keys = await vault.keys()
         await vault.settle(keys.map((key) => ({ key, reason: 'denied' })))
         tabs.say({ settled: keys })

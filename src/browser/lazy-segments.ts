@@ -1,6 +1,5 @@
 import type { AisleDocument } from '../language/ast'
-import type { Items } from '../tracker/item-store'
-import { parseJson } from '../tracker/parse-json'
+import { eventsIn, type Items } from '../tracker/item-store'
 import type { Reporter } from '../tracker/reporter'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Segments, SegmentsOptions } from './segments'
@@ -33,7 +32,7 @@ export function createLazySegments({ definitions, report, items, ...options }: L
   let loading: object | undefined
   /** In the order in which they came. */
   let unsaved: WireEvent[] = []
-  const left = () => [parseJson(items.getItem(LEFT)) ?? []].flat() as WireEvent[]
+  const left = () => eventsIn(items, LEFT)
 
   const on_saved = (count: number) => {
     unsaved.splice(0, count)
@@ -50,7 +49,7 @@ export function createLazySegments({ definitions, report, items, ...options }: L
         .then((made) => {
           if (loading !== own) return made.stop()
           segments = made
-          unsaved.unshift(...left().filter((event) => event?.visitor_id === options.owner()))
+          unsaved.unshift(...left().filter(({ visitor_id }) => visitor_id === options.owner()))
           segments.add(unsaved)
         })
         .catch((cause) => report.error('work out segments', cause))

@@ -1,4 +1,4 @@
-import type { Items } from '../tracker/item-store'
+import { eventsIn, type Items } from '../tracker/item-store'
 import { toLogEntry } from '../tracker/log-key'
 import { type KnownOrders, rememberOrder } from '../tracker/orders'
 import { parseJson } from '../tracker/parse-json'
@@ -27,11 +27,14 @@ export interface Outbox {
   put(events: readonly WireEvent[]): void
   /** Events that are being stored. */
   readonly unstored: ReadonlySet<WireEvent>
-  /** Notes the orders among them where the next page finds them at once. */
-  remember(): void
+  /** Leaves these where the next page finds them, at once: this one may be gone before the database has them. */
+  leave(): readonly WireEvent[]
   /** Done when all that was put in is stored, or was reported. */
   stored(): Promise<void>
 }
+
+/** Where events are kept that a page was left with before they were stored. */
+export const UNSENT = '~unsent'
 
 /** After so many events it is looked whether there are too many. */
 const TRIM_EVERY = 1_000
@@ -46,37 +49,41 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let storing = Promise.resolve()
   let untrimmed = 0
 
-  /** Orders are known here as well, at once: one that goes with the page's exit may not be stored, or be found out, any more. */
-  const lookUp = (order_id: string) =>
-    rememberOrder(parseJson(items.getItem(ORDERS)) as KnownOrders, order_id, clock.now())
-  const remember = (events: Iterable<WireEvent>) => {
-    for (const order of [...events].map(orderOf)) if (order) items.setItem(ORDERS, JSON.stringify(lookUp(order).known))
+  /** Orders are known here as well, at once: one that goes with the page's exit may not be found out by the vault any more. */
+  const isNew = (order_id: string) => {
+    const orders = parseJson(items.getItem(ORDERS)) as KnownOrders
+    const { known, is_new } = rememberOrder(orders, order_id, clock.now())
+    items.setItem(ORDERS, JSON.stringify(known))
+    return is_new
   }
-  const isKnown = (order: string) => !lookUp(order).is_new || [...unstored].some((other) => orderOf(other) === order)
+  const left = () => eventsIn(items, UNSENT)
+  const leave = (events: readonly WireEvent[], gone: readonly WireEvent[]) => {
+    const others = left().filter((other) => !gone.some(({ id }) => id === other.id))
+    items.setItem(UNSENT, JSON.stringify(others.concat(events)))
+  }
 
-  const store = async (recorded: readonly WireEvent[]) => {
+  /** What was left before is known, and may be stored none the less. */
+  const store = async (recorded: readonly WireEvent[], wasLeft?: boolean) => {
     const events = recorded.filter((event) => {
       const order = orderOf(event)
-      return !(order && isKnown(order)) && unstored.add(event)
+      return (wasLeft || !order || isNew(order)) && unstored.add(event)
     })
     on_waiting('soon')
-    const byKey = new Map<string, WireEvent>()
     const entries = events.map((event) => {
       const entry = toLogEntry(event)
       delivery.hold(entry.key, entry.text)
-      byKey.set(entry.key, event)
-      return { ...entry, order_id: orderOf(event) }
+      return { ...entry, event, order_id: orderOf(event) }
     })
     // Nobody says any more when a page that is hidden goes.
-    if (document.visibilityState === 'hidden') delivery.exit()
+    if (document.hidden) delivery.exit()
     try {
       const stored = new Set(await vault.append(entries))
-      remember(events)
-      delivery.release([...byKey.keys()].filter((key) => !stored.has(key)))
-      on_stored([...byKey].flatMap(([key, event]) => (stored.has(key) ? [event] : [])))
-      delivery.wake()
+      delivery.release(entries.flatMap(({ key }) => (stored.has(key) ? [] : key)))
+      on_stored(entries.flatMap(({ key, event }) => (stored.has(key) ? event : [])))
+      // Again: what was said first may have been heard before these could be found.
+      on_waiting('soon')
       untrimmed += stored.size
-      if (untrimmed >= TRIM_EVERY && vault.counts().waiting > TRIM_EVERY) {
+      if (untrimmed >= TRIM_EVERY) {
         untrimmed = 0
         on_waiting('trim')
       }
@@ -84,13 +91,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
       report.error('store events', cause)
     }
     for (const event of events) unstored.delete(event)
+    if (left()[0]) leave([], recorded)
   }
+  const put = (events: readonly WireEvent[], wasLeft?: boolean) => {
+    const before = storing
+    if (events[0]) storing = store(events, wasLeft).then(() => before)
+  }
+  put(left(), true)
   return {
-    put(events) {
-      storing = Promise.all([storing, store(events)]).then(() => {})
-    },
+    put,
     unstored,
-    remember: () => remember(unstored),
+    leave() {
+      const events = [...unstored]
+      if (events[0]) leave(events, events)
+      return events
+    },
     stored: () => storing,
   }
 }

@@ -61,7 +61,7 @@ export function createRecorder(options: RecorderOptions): (call: Call) => WireEv
 
   const recordCart = (call: Call, { lines, props }: NonNullable<Call['cart']>): WireEvent[] => {
     const { cart, added, removed, cart_value, problems } = reconcileCart(parseJson(items.getItem(CART)), lines)
-    if (problems.length) on_problems('cart', problems)
+    on_problems('cart', problems)
     items.setItem(CART, JSON.stringify(cart))
     const worth = cart_value === undefined ? props : { ...props, cart_value }
     return [

@@ -117,7 +117,7 @@ export function startTracker(options: TrackerOptions): Tracker {
   }
   const track = (name: string, properties?: unknown, page?: PageView) => {
     const { event, problems } = readWireEvent(name, properties)
-    if (problems.length) report.problems(name, problems)
+    report.problems(name, problems)
     if (event) call(importanceOf(name), { event, ...(page && { view: page, time: page.time }) })
   }
 

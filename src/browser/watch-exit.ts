@@ -15,7 +15,7 @@ import { listen } from './listen'
 export function onExit(window: Window, act: () => void, isFirst = false): () => void {
   let isGone = false
   const check = ({ type }: Event) => {
-    const isHidden = type !== 'pageshow' && window.document.visibilityState === 'hidden'
+    const isHidden = type !== 'pageshow' && window.document.hidden
     if (isHidden && !isGone) act()
     isGone = isHidden
   }
@@ -33,7 +33,7 @@ export function onExit(window: Window, act: () => void, isFirst = false): () => 
  */
 export function onReturn(window: Window, act: () => void): () => void {
   const check = ({ type, persisted }: PageTransitionEvent) => {
-    if (persisted !== false && (type !== 'visibilitychange' || window.document.visibilityState === 'visible')) act()
+    if (persisted !== false && (type !== 'visibilitychange' || !window.document.hidden)) act()
   }
   // Captured, as `resume` does not rise from the document to the window.
   return listen(window, 'visibilitychange resume pageshow online', check, true)

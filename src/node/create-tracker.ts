@@ -103,7 +103,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     untrimmed = { events: untrimmed.events + 1, bytes: untrimmed.bytes + bytes }
     if (untrimmed.events < slack.events && untrimmed.bytes < slack.bytes) return
     untrimmed = { events: 0, bytes: 0 }
-    const fates = dropsFrom(readLogKeys(await vault.keys()), clock.now(), { max_events: max_waiting })
+    const fates = dropsFrom(readLogKeys(await vault.keys()), clock.now(), max_waiting)
     if (fates.length) await vault.settle(fates)
   }
 

@@ -11,12 +11,12 @@ const MAX_AGE_MS = 604_800_000
  *
  * @param keys Sorted.
  * @param now Milliseconds since 1970.
- * @param options `max_events`: the most events. @default 10_000
+ * @param max_events The most events.
  *
  * @example
  * dropsFrom(readLogKeys(await log.keys()), Date.now()) // [{ key: '01890a5d-...', reason: 'expired' }]
  */
-export function dropsFrom(keys: readonly LogKey[], now: number, { max_events = MAX_EVENTS } = {}): Fate[] {
+export function dropsFrom(keys: readonly LogKey[], now: number, max_events = MAX_EVENTS): Fate[] {
   const dropped: Fate[] = []
   let bytes = 0
   const kept = keys.filter((entry) => {

@@ -1,4 +1,6 @@
+import { parseJson } from './parse-json'
 import type { Store } from './store'
+import type { WireEvent } from './wire-event'
 
 /** What is used of `localStorage`. */
 export interface Items {
@@ -43,6 +45,16 @@ export function createItemStore(items: Items, { list, prefix }: { list: () => st
       return keys.map(read)
     },
   }
+}
+
+/**
+ * The events that an item lists, of which only their ids are sure: what was stored may be anything.
+ *
+ * @example
+ * eventsIn(localStorage, 'aisle.~left') // [{ id: '01890a5d-ac96-7000-b1c2-8f3e4d5a6b7c', ... }]
+ */
+export function eventsIn(items: Items, key: string): WireEvent[] {
+  return ([parseJson(items.getItem(key))].flat() as WireEvent[]).filter((event) => event?.id)
 }
 
 /**

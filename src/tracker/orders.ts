@@ -14,7 +14,7 @@ const MAX_AGE_MS = 400 * 86_400_000
  * @param known What was stored; whatever is no order there counts as absent.
  * @param order_id Without one there is nothing to tell an order by, so it is new.
  * @param now Milliseconds since 1970.
- * @param options `max_orders`: how many are remembered. @default 200
+ * @param max_orders How many are remembered.
  *
  * @example
  * const first = rememberOrder([], 'A-1', 0) // { known: [['A-1', 0]], is_new: true }
@@ -24,9 +24,9 @@ export function rememberOrder(
   known: KnownOrders | undefined,
   order_id: string | number | undefined,
   now: number,
-  { max_orders = MAX_ORDERS } = {},
+  max_orders = MAX_ORDERS,
 ): { readonly known: KnownOrders; readonly is_new: boolean } {
-  const isKnown = (order: KnownOrder | null) => typeof order?.[1] === 'number' && now - order[1] <= MAX_AGE_MS
+  const isKnown = (order: KnownOrder | null) => now - Number(order?.[1]) <= MAX_AGE_MS
   const orders = Array.isArray(known) ? known.filter(isKnown) : []
   const id = `${order_id ?? ''}`
   const is_new = !id || !orders.some((order) => order[0] === id)

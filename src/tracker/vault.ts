@@ -59,7 +59,7 @@ const LEDGER = '~ledger'
 export const ORDERS = '~orders'
 
 /** The tracker's own state, by key. */
-export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper', '~left'] as const
+export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper', '~left', '~unsent'] as const
 
 /**
  * Makes a vault over several stores.
@@ -68,7 +68,7 @@ export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper', '~left'] 
  * const vault = createVault({ stores: [disk, memory], now: Date.now, on_error: console.error })
  * await vault.append([toLogEntry(event)])
  */
-export function createVault({ stores, now, on_error, ...limits }: VaultOptions): Vault {
+export function createVault({ stores, now, on_error, max_orders }: VaultOptions): Vault {
   /** By store, what was counted in it. */
   const totals: Totals[] = []
   /** The store that each event is in, where it is not the first. */
@@ -105,8 +105,7 @@ export function createVault({ stores, now, on_error, ...limits }: VaultOptions):
       const place = await step(hasOrder ? [ORDERS] : [], ([orders]) => {
         let known = parseJson(orders) as KnownOrders | undefined
         stored = entries.filter(({ order_id }) => {
-          if (order_id === undefined) return true
-          const found = rememberOrder(known, order_id as string, now(), limits)
+          const found = rememberOrder(known, order_id as string | undefined, now(), max_orders)
           known = found.known
           return found.is_new
         })

@@ -16,8 +16,8 @@ const reasonsOf = (keys: readonly LogKey[], now = NOW) => {
 describe('dropsFrom()', () => {
   it('keeps as many as it is told to', () => {
     const keys = keysOf([{ time: NOW }, { time: NOW }, { time: NOW }])
-    expect(dropsFrom(keys, NOW, { max_events: 3 })).toEqual([])
-    expect(dropsFrom(keys, NOW, { max_events: 2 })).toEqual([{ key: keys[0]!.key, reason: 'full' }])
+    expect(dropsFrom(keys, NOW, 3)).toEqual([])
+    expect(dropsFrom(keys, NOW, 2)).toEqual([{ key: keys[0]!.key, reason: 'full' }])
   })
 
   it('drops what is older than seven days', () => {

@@ -10,8 +10,8 @@ describe('rememberOrder()', () => {
       ['A', 1],
       ['B', 2],
     ] as const
-    expect(rememberOrder(known, 'C', 3, { max_orders: 3 }).known).toHaveLength(3)
-    expect(rememberOrder(known, 'C', 3, { max_orders: 2 }).known).toEqual([
+    expect(rememberOrder(known, 'C', 3, 3).known).toHaveLength(3)
+    expect(rememberOrder(known, 'C', 3, 2).known).toEqual([
       ['B', 2],
       ['C', 3],
     ])

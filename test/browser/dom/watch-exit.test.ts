@@ -6,7 +6,7 @@ let undo: (() => void)[] = []
 const act = vi.fn()
 
 function become(state: 'hidden' | 'visible'): void {
-  undo.push(pretend(document, 'visibilityState', state))
+  undo.push(pretend(document, 'hidden', state === 'hidden'))
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
 }
 
@@ -46,7 +46,7 @@ describe('onExit()', () => {
   })
 
   test('acts once when a page is closed that was never seen', () => {
-    undo.push(pretend(document, 'visibilityState', 'hidden'))
+    undo.push(pretend(document, 'hidden', true))
     dispatch(window, 'pageshow', { persisted: false })
     expect(act).not.toHaveBeenCalled()
     dispatch(window, 'pagehide', { persisted: false })

@@ -23,7 +23,7 @@ const report = (name: string, value: number, navigationStartTime = 0) =>
   asked.get(name)![0]({ name, value, navigationStartTime })
 
 function become(state: 'hidden' | 'visible'): void {
-  undo.push(pretend(document, 'visibilityState', state))
+  undo.push(pretend(document, 'visibilityState', state), pretend(document, 'hidden', state === 'hidden'))
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
 }
 

@@ -14,6 +14,14 @@ export const tellStored = `{
   }
 }`
 
+/** Lets `writeBare()` store the number 0 with nothing around it: what takes the browser longer, no tracker can be quicker at. */
+export const bareWrite = `{
+  const opening = indexedDB.open('bare')
+  opening.onupgradeneeded = () => opening.result.createObjectStore('texts')
+  globalThis.writeBare = () =>
+    opening.result.transaction('texts', 'readwrite').objectStore('texts').put('{"number":0}', 'bare')
+}`
+
 /** Lets \`shiftClock(ms)\` set the page's clock as a person does, at any time; timers go on as they were. */
 export const clock = `{
   const RealDate = Date
