@@ -38,7 +38,7 @@ function listOf(paths: readonly string[]): string {
       /^(.*?)((?:\.d)?(?:\.\w+)(?:\.map)?)$/.exec(path.replace(/-[\w-]{8}(\.d\.c?ts)$/, '-*$1')) ?? []
     endings.set(stem ?? path, [...(endings.get(stem ?? path) ?? []), (ending ?? '').slice(1)])
   }
-  const lines = [...endings].map(([stem, found]) => `${stem}: ${found.sort().join(' ')}`)
+  const lines = [...endings].map(([stem, found]) => (found[0] ? `${stem}: ${found.sort().join(' ')}` : stem))
   return `${lines.sort().join('\n')}\n`
 }
 
