@@ -7,9 +7,19 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { allowedLicences } from './allowed-licences'
-import { type Licensed, licenceProblems, licencesOf, type Use } from './licences'
+import { byName, type Licensed, type Lock, licenceProblems, licencesOf, type Use } from './licences'
 
 const PAGE = 'THIRD-PARTY-LICENSES.md'
+
+const readLock = (path: string): Lock => JSON.parse(readFileSync(path, 'utf8')).packages
+
+/** Every package that package-lock.json names, and those that the package is tried with. */
+export function allPackages(): Licensed[] {
+  const matrix = { ...readLock('test/matrix/package-lock.json'), '': {} }
+  const lists = [readLock('package-lock.json'), matrix].flatMap((lock) => licencesOf(lock, allowedLicences))
+  const found = new Map(lists.reverse().map((each) => [`${each.name} ${each.version}`, each]))
+  return [...found.values()].sort(byName)
+}
 
 /** The packages whose code is in `aisle.min.js`; every other file of the package imports them. */
 async function bundledPackages(): Promise<string[]> {
@@ -44,15 +54,14 @@ function table(packages: readonly Licensed[], use: Use): string {
 
 /** The page, from package-lock.json and the installed licence files. */
 export async function licencesPage(): Promise<string> {
-  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
-  const all = licencesOf(packages, allowedLicences)
+  const all = allPackages()
   const bundled = await bundledPackages()
   const isApache = all.some(({ name, licence }) => bundled.includes(name) && licence === 'Apache-2.0')
   const texts = bundled.map((name) => [name, textOf(name)] as const)
   if (isApache) texts.push(['Apache License, Version 2.0', apacheText()])
   return [
     '# Licences of others',
-    'Made by `npm run licences` from `package-lock.json`. Aisle itself is under the licence in `LICENSE`.',
+    'Made by `npm run licences` from the lock files. Aisle itself is under the licence in `LICENSE`.',
     '## Inside the package',
     'The code of these is in `dist/aisle.min.js`, the file for a script tag.',
     ...texts.map(([title, text]) => `### ${title}\n\n\`\`\`text\n${text}\n\`\`\``),
@@ -70,8 +79,7 @@ export async function licencesPage(): Promise<string> {
 
 /** Writes the page; fails where a licence was not reviewed. */
 export async function main(): Promise<void> {
-  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
-  const problems = licenceProblems(licencesOf(packages, allowedLicences), allowedLicences)
+  const problems = licenceProblems(allPackages(), allowedLicences)
   for (const problem of problems) console.log(problem)
   if (problems.length > 0) process.exitCode = 1
   writeFileSync(PAGE, await licencesPage())

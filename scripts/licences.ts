@@ -87,10 +87,13 @@ export function licencesOf(lock: Lock, allowed: Allowed): Licensed[] {
     // A package in two places is the one that its users meet first.
     if (licensed.use !== 'development' || !found.has(key)) found.set(key, licensed)
   }
-  return [...found.values()].sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version))
+  return [...found.values()].sort(byName)
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The order of a list of packages, the same on every machine. */
+export const byName = (a: Licensed, b: Licensed) => compare(a.name, b.name) || compare(a.version, b.version)
 
 /** Whether an SPDX expression can be met: one side of OR, both of AND. */
 function isMet(expression: string, licences: readonly string[]): boolean {
