@@ -64,7 +64,14 @@ const plainDefinitions: Plugin = {
   },
 }
 
-const shared: Options = { sourcemap: true, target: 'es2022', dts: { entry: entries }, splitting: false }
+const shared: Options = {
+  sourcemap: true,
+  target: 'es2022',
+  dts: { entry: entries },
+  splitting: false,
+  // Runtimes other than Node know its modules by their whole name alone.
+  removeNodeProtocol: false,
+}
 
 export default defineConfig([
   {

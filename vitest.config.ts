@@ -20,6 +20,7 @@ export default defineConfig({
             'test/browser/**',
             'test/docs/**',
             'test/engines/**',
+            'test/matrix/**',
             'test/package/**',
             'test/warehouse/**',
             ...whole,

@@ -20,8 +20,13 @@ export interface Rejection {
  * Where a collector puts what it takes. Each method may be called again before an earlier call has settled.
  *
  * @example
- * const list: Sink = {
- *   write: async (events) => void all.push(...events),
+ * const kept = new Map<string, CollectedEvent>() // a list in memory: no sink for what must outlive a crash
+ * const memory: Sink = {
+ *   write: async (events) => {
+ *     const fresh = events.filter(({ id }) => !kept.has(id))
+ *     for (const event of fresh) kept.set(event.id, event)
+ *     return fresh.length
+ *   },
  *   reject: async () => {},
  *   close: async () => {},
  * }

@@ -33,7 +33,7 @@ const MARKS: Record<string, string> = { in: 'yes', out: 'no', unknown: 'unknown'
  * alternatives that failed where another one held, and of a stage that was not reached the parts that held.
  *
  * @example
- * narrate(shopper.explain('cart_abandoner', now)!, { document }).join('\n')
+ * narrate(shopper.explain('cart_abandoner', now)!, { document: builtin }).join('\n')
  */
 export function narrate(explanation: Explanation, options: NarrateOptions = {}): string[] {
   const { name, kind, outcome, because } = explanation

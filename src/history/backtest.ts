@@ -62,7 +62,7 @@ export interface Backtest {
  * const { groups } = backtest(events, builtin, {
  *   at: Date.UTC(2026, 0, 1), outcome: { event: 'order_completed' }, within: '14d', groups: ['cart_abandoner'],
  * })
- * console.log(groups[0].lift) // { value: 2.1, low: 1.8, high: 2.4 }
+ * console.log(groups[0]!.lift) // { value: 2.1, low: 1.8, high: 2.4 }
  */
 export function backtest(source: HistorySource, document: AisleDocument, options: BacktestOptions): Backtest {
   const { at, outcome, within, groups: names, onProblem } = options

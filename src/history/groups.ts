@@ -14,7 +14,7 @@ export interface Group {
  * A group in one word: `at_risk`, `visit_intent.buyer`.
  *
  * @example
- * groupLabel({ kind: 'stage', name: 'visit_intent', stage: 'buyer' }) // 'visit_intent.buyer'
+ * groupLabel({ kind: 'stage', name: 'visit_intent', stage: 'buyer' }) // => 'visit_intent.buyer'
  */
 export function groupLabel({ name, stage }: Group): string {
   return stage === undefined ? name : `${name}.${stage}`

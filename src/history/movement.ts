@@ -21,7 +21,8 @@ export interface Movement {
  * The segment or stage that a movement enters; null where it enters none (a segment that is left, or becomes unknown).
  *
  * @example
- * enteredBy(movement) // { kind: 'segment', name: 'cart_abandoner' }
+ * const [movement] = [...replay(events, builtin, { until: Date.now() })]
+ * enteredBy(movement!) // for example { kind: 'segment', name: 'cart_abandoner' }
  */
 export function enteredBy({ kind, name, to }: Movement): Group | null {
   return groupOf(kind, name, to)
@@ -31,7 +32,8 @@ export function enteredBy({ kind, name, to }: Movement): Group | null {
  * The segment or stage that a movement leaves; null where it leaves none.
  *
  * @example
- * leftBy(movement) // { kind: 'stage', name: 'purchase_journey', stage: 'first_visit' }
+ * const movement = [...replay(events, builtin, { until: Date.now() })].at(-1)
+ * leftBy(movement!) // for example { kind: 'stage', name: 'purchase_journey', stage: 'first_visit' }
  */
 export function leftBy({ kind, name, from }: Movement): Group | null {
   return from === null ? null : groupOf(kind, name, from)

@@ -31,7 +31,8 @@ export function overlapOf(patterns: readonly Pattern[], groups: readonly Group[]
  * The pairs of groups that share somebody, the nearest to being one first. Two stages of one set never do.
  *
  * @example
- * closestPairs(result.overlap)[0] // { groups: ['paused', 'one_time_buyer'], both: 120, jaccard: 0.87 }
+ * const result = backtest(events, builtin, { at: now, outcome: { event: 'order_completed' }, within: '14d' })
+ * closestPairs(result.overlap)[0] // for example { groups: ['paused', 'one_time_buyer'], both: 120, jaccard: 0.87 }
  */
 export function closestPairs({ groups, both }: Overlap): Pair[] {
   const pairs = groups.flatMap((first, row) =>

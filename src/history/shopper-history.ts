@@ -19,7 +19,7 @@ export type OnProblem = (problem: EventProblem, event: unknown) => void
  * (`assignVisits`). Histories are passed on one at a time; loose events are gathered first, and come by shopper id.
  *
  * @example
- * for (const { shopper_id, events } of historiesOf(log)) console.log(shopper_id, events.length)
+ * for (const history of historiesOf(events)) console.log(history.shopper_id, history.events.length)
  */
 export function* historiesOf(source: HistorySource, onProblem: OnProblem = () => {}): Generator<ShopperHistory> {
   const gathered = new Map<string, ShopEvent[]>()

@@ -133,6 +133,6 @@ const returningCustomer: Persona = {
  * customer.
  *
  * @example
- * createInspector({ definitions: builtin, personas: [...builtinPersonas, mine] })
+ * createInspector({ definitions: builtin, personas: builtinPersonas.slice(0, 3) })
  */
 export const builtinPersonas: readonly Persona[] = [browser, researcher, bargainHunter, buyer, returningCustomer]

@@ -33,7 +33,7 @@ const shape = object({
  * (LANGUAGE.md section 6). Never throws, whatever the input.
  *
  * @example
- * check({ aisle: 1, zone: 'UTC', currency: 'EUR', segments: [], traits: [], stages: [] }) // []
+ * check({ aisle: 1, zone: 'UTC', currency: 'EUR', segments: [], traits: [], stages: [] }) // => []
  */
 export function check(document: unknown): DefinitionProblem[] {
   const found: Parameters<Report>[] = []

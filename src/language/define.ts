@@ -33,7 +33,7 @@ export const defineStages = (stages: StageSet): StageSet => plainly(stages)
  * A document of definitions; what is left out is empty, the zone UTC and the currency EUR.
  *
  * @example
- * defineDocument({ segments: [reader] })
+ * defineDocument({ segments: [cartAbandoner], stages: [visitIntent] })
  */
 export const defineDocument = (document: Partial<Omit<AisleDocument, 'aisle'>>): AisleDocument =>
   plainly({ aisle: 1, zone: 'UTC', currency: 'EUR', segments: [], traits: [], stages: [], ...document })

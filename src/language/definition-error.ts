@@ -11,7 +11,7 @@ export interface DefinitionProblem {
  *
  * @example
  * try {
- *   compile(document)
+ *   compile({ ...builtin, zone: 'Mars' })
  * } catch (error) {
  *   if (error instanceof DefinitionError) console.log(error.problems) // [{ path, found, wanted }, ...]
  * }

@@ -161,7 +161,7 @@ const stageSet: z.ZodType<StageSet> = z
  * The shape of a document, as strict as `check` where shape is concerned: what `check` accepts passes here.
  *
  * @example
- * documentSchema.safeParse({ aisle: 1, zone: 'UTC', currency: 'EUR', segments: [], traits: [], stages: [] }).success // true
+ * documentSchema.safeParse({ aisle: 1, zone: 'UTC', currency: 'EUR', segments: [], traits: [], stages: [] }).success // => true
  */
 export const documentSchema: z.ZodType<AisleDocument> = z
   .strictObject({

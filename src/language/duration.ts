@@ -13,8 +13,8 @@ const UNITS: Record<string, number> = {
  * Milliseconds of a duration string (LANGUAGE.md section 2), or undefined where it is none: a day is always 24 hours.
  *
  * @example
- * parseDuration('30m') // 1800000
- * parseDuration('1 day') // undefined
+ * parseDuration('30m') // => 1800000
+ * parseDuration('1 day') // => undefined
  */
 export function parseDuration(text: unknown): number | undefined {
   const parts = typeof text === 'string' && /^(\d{1,15})([a-z]+)$/.exec(text)

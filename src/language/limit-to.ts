@@ -54,7 +54,7 @@ export function selectsNone({ event }: Selector, sent: ReadonlySet<string>): boo
  * The events that a definition mentions, `*` aside.
  *
  * @example
- * eventsOf(cartAbandoner) // ['product_added', 'order_completed']
+ * eventsOf(cartAbandoner) // => ['product_added', 'order_completed']
  */
 export function eventsOf(definition: unknown): string[] {
   const found = new Set<string>()

@@ -1,6 +1,11 @@
 import type { About } from '../segments/about'
 
-/** What people should know of the built-in stage sets. */
+/**
+ * What people should know of the built-in stage sets.
+ *
+ * @example
+ * aboutLifecycle.find(({ name }) => name === 'aida')!.words
+ */
 export const aboutLifecycle: readonly About[] = [
   {
     name: 'purchase_journey',

@@ -1,7 +1,12 @@
 import type { About } from '../segments/about'
 import { LOYALTY_TIERS } from './loyalty'
 
-/** What people should know of the loyalty programme that a shop without its own has. */
+/**
+ * What people should know of the loyalty programme that a shop without its own has.
+ *
+ * @example
+ * aboutLoyalty.thresholds.length
+ */
 export const aboutLoyalty: About = {
   name: 'loyalty_tier',
   family: 'lifecycle',

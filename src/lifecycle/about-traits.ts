@@ -20,7 +20,12 @@ const HABIT: Threshold = {
   source: 'default',
 }
 
-/** What people should know of the built-in traits. */
+/**
+ * What people should know of the built-in traits.
+ *
+ * @example
+ * aboutTraits.map(({ name, words }) => `${name}: ${words}`)
+ */
 export const aboutTraits: readonly About[] = [
   trait(
     'favourite_category',

@@ -133,7 +133,8 @@ function byValue(): Treatment[] {
  * set by what its own tests show.
  *
  * @example
- * const mine = createPlaybook([...builtinPlaybook.treatments.filter(({ name }) => name !== 'say_thanks'), call], builtin)
+ * const ours = builtinPlaybook.treatments.filter(({ name }) => name !== 'say_thanks')
+ * const playbook = createPlaybook(ours, builtin)
  */
 export const builtinPlaybook: Playbook = /* @__PURE__ */ inOrder()
 

@@ -10,7 +10,7 @@ import { shopperTraits } from './traits'
  * The built-in catalogue as a document, for `compile` or to build on.
  *
  * @example
- * compile({ ...builtin, zone: 'Europe/Berlin', segments: [...builtin.segments, mine] })
+ * compile({ ...builtin, zone: 'Europe/Berlin', currency: 'GBP' })
  */
 export const builtin: AisleDocument = {
   aisle: 1,

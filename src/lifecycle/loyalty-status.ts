@@ -32,6 +32,9 @@ export interface LoyaltyStatus {
  * @param shopper Of a document that holds the programme's definitions.
  * @throws RangeError with code `unknown_programme` where it does not.
  * @example
+ * const programme = createLoyaltyProgramme()
+ * const { traits, stages } = programme
+ * const shopper = compile(defineDocument({ traits, stages })).shopper()
  * const { tier, next, lapses } = loyaltyStatus(programme, shopper, Date.now())
  */
 export function loyaltyStatus(

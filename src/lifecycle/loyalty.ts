@@ -63,6 +63,9 @@ const returned: Selector = { event: ['order_cancelled', 'order_refunded'], once:
  * Points as a programme without its own gives them: 1 for each unit of currency paid, taken back where money is; 25 for
  * following the brand on a network, 50 for a review, 100 for an invitation sent. An order, a network and a review count
  * once. The amounts are defaults, for a shop to set by what these acts are worth to it.
+ *
+ * @example
+ * createLoyaltyProgramme({ points: [...LOYALTY_POINTS, { of: { event: 'ticket_opened' }, points: 5 }] })
  */
 export const LOYALTY_POINTS: readonly PointsRule[] = [
   { of: ordered, field: 'total', points: 1 },
@@ -72,7 +75,12 @@ export const LOYALTY_POINTS: readonly PointsRule[] = [
   { of: { event: 'referral_sent' }, points: 100 },
 ]
 
-/** The five tiers of a programme without its own: each takes twice the points of the one before, or more. A default. */
+/**
+ * The five tiers of a programme without its own: each takes twice the points of the one before, or more. A default.
+ *
+ * @example
+ * LOYALTY_TIERS.map(({ name }) => name) // => ['bronze', 'silver', 'gold', 'platinum', 'diamond']
+ */
 export const LOYALTY_TIERS: readonly LoyaltyTier[] = [
   { name: 'bronze', orders: 1 },
   { name: 'silver', points: 250 },
@@ -119,7 +127,7 @@ export function loyaltyMeasures({
  *   traits: [...builtin.traits, ...programme.traits],
  *   stages: [...builtin.stages, ...programme.stages],
  * })
- * loyaltyStatus(programme, engine.shopper(), Date.now()).tier // 'none'
+ * loyaltyStatus(programme, engine.shopper(), Date.now()).tier // => 'none'
  */
 export function createLoyaltyProgramme(options: LoyaltyOptions = {}): LoyaltyProgramme {
   const { tiers = LOYALTY_TIERS, points = LOYALTY_POINTS, period = '365d', name = 'loyalty' } = options

@@ -43,7 +43,8 @@ const DEFAULT_CHANNEL = 'email'
  * default holds. A treatment that names what the document lacks is never due.
  *
  * @example
- * for (const { what, channel, until } of selectTreatments(builtinPlaybook, shopper, Date.now())) show(what, channel, until)
+ * for (const { what, channel, until } of selectTreatments(builtinPlaybook, shopper, now))
+ *   console.log(what, channel, until)
  */
 export function selectTreatments(
   { treatments }: Playbook,

@@ -74,7 +74,7 @@ export function beginStages(stages: { readonly [set: string]: string }): StageHi
  * let history = beginStages(engine.shopper().at(0).stages)
  * history = stageHistory(history, shopper.add(event, event.time), { event })
  * history = stageHistory(history, shopper.advance(now))
- * history.sets.purchase_journey.at(-1) // { stage: 'registered', from: 'return_visit', since, cause: 'event', event, visit }
+ * history.sets.purchase_journey!.at(-1) // { stage: 'registered', from: 'return_visit', since, cause: 'event', event, visit }
  */
 export function stageHistory(
   history: StageHistory,

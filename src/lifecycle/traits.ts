@@ -72,7 +72,12 @@ export const orderGap = trait('order_gap', 'Mean time between orders', { gap: 'm
  */
 export const silenceSource = trait('silence_source', 'Where thresholds on silence come from', 'default')
 
-/** The built-in traits. */
+/**
+ * The built-in traits.
+ *
+ * @example
+ * compile(defineDocument({ traits: shopperTraits })).shopper().at(Date.now()).traits
+ */
 export const shopperTraits: readonly Trait[] = [
   favouriteCategory,
   preferredContactBefore,

@@ -1,7 +1,12 @@
 import type { About } from '../segments/about'
 import { RFM_GROUPS } from './rfm'
 
-/** What people should know of the RFM groups. */
+/**
+ * What people should know of the RFM groups.
+ *
+ * @example
+ * aboutRfm.values?.includes('champions') // => true
+ */
 export const aboutRfm: About = {
   name: 'rfm_group',
   family: 'value and risk',

@@ -89,8 +89,7 @@ export interface CalibrateOptions {
  * @throws DefinitionError where the filled document breaks the rules of LANGUAGE.md.
  * @example
  * const template = rfmTemplate()
- * const engine = compile(populationDocument(template))
- * const shoppers = readShoppers(engine)
+ * const engine = compile(populationDocument(template)) // reads the log: a shopper each
  * const { document, artefact } = calibrate(template, shoppers, { now: Date.UTC(2026, 0, 1) })
  * compile(document)
  */
@@ -130,7 +129,8 @@ export function calibrate(
  * @throws RangeError with code `invalid_calibration` where the artefact lacks a number that the template asks for.
  * @throws DefinitionError where the filled document breaks the rules of LANGUAGE.md.
  * @example
- * const document = applyCalibration(rfmTemplate(), JSON.parse(saved))
+ * const { artefact } = calibrate(rfmTemplate(), shoppers, { now: Date.now() })
+ * const document = applyCalibration(rfmTemplate(), JSON.parse(JSON.stringify(artefact)))
  */
 export function applyCalibration(template: Template, artefact: Pick<Calibration, 'quantiles'>): AisleDocument {
   const values = new Map(artefact.quantiles.map((one) => [keyOf({ quantile: [one.trait, one.q], ...one }), one]))

@@ -22,7 +22,7 @@ const FUZZ = 4 * Number.EPSILON
  * @param sorted Finite numbers in ascending order, at least one.
  * @param q Above 0, up to 1.
  * @example
- * sampleQuantile([10, 20, 20, 40], 0.5) // { value: 20, ties: 2, share: 0.75 }
+ * sampleQuantile([10, 20, 20, 40], 0.5) // => { value: 20, ties: 2, share: 0.75 }
  */
 export function sampleQuantile(sorted: readonly number[], q: number): SampleQuantile {
   const n = sorted.length

@@ -5,7 +5,12 @@ import { quantile, type Template } from './template'
 const frequency = orderCount.value
 const monetary = revenue.value
 
-/** Recency, frequency and monetary value of a shopper, as the built-in catalogue has them: what scores are made of. */
+/**
+ * Recency, frequency and monetary value of a shopper, as the built-in catalogue has them: what scores are made of.
+ *
+ * @example
+ * compile(defineDocument({ traits: RFM_TRAITS })).shopper().at(Date.now()).traits
+ */
 export const RFM_TRAITS: readonly Trait[] = [recency, orderCount, revenue]
 
 /** The four cuts between the five scores of each measure, from the lowest; durations of recency from the newest. */
@@ -43,7 +48,12 @@ export const RFM_CELLS: readonly Cell[] = [
   ['lost', [1, 1], [1, 2]],
 ]
 
-/** The names of the eleven groups. Whoever has never ordered is in none of them: `none`. */
+/**
+ * The names of the eleven groups. Whoever has never ordered is in none of them: `none`.
+ *
+ * @example
+ * RFM_GROUPS.includes('champions') // => true
+ */
 export const RFM_GROUPS: readonly string[] = RFM_CELLS.map(([name]) => name)
 
 /** A score of recency of `k`, 2 to 5, or better. */

@@ -10,6 +10,9 @@ export type SilenceThresholds = { readonly [rule: string]: { readonly [stated: D
 /**
  * The built-in thresholds on silence, and the share of repeat buyers whose mean gap between orders is at most as long:
  * quieter than three in four is a pause, quieter than nineteen in twenty the end.
+ *
+ * @example
+ * silenceTemplate(builtin, { ...SILENCE_THRESHOLDS, at_risk: { '45d': 0.8, '120d': 0.95 } })
  */
 export const SILENCE_THRESHOLDS: SilenceThresholds = {
   purchase_journey: { '30d': 0.75, '180d': 0.95 },
@@ -29,7 +32,7 @@ export const SILENCE_THRESHOLDS: SilenceThresholds = {
  * @throws RangeError with code `invalid_calibration` where a rule has no such duration.
  * @example
  * const { document, artefact } = calibrate(silenceTemplate(builtin), shoppers, { now: Date.now() })
- * compile(document).shopper().at(Date.now()).traits.silence_source // 'population'
+ * compile(document).shopper().at(Date.now()).traits.silence_source // => 'population'
  */
 export function silenceTemplate(base: Template, thresholds: SilenceThresholds = SILENCE_THRESHOLDS): Template {
   const asked: [Duration, number][] = []

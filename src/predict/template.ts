@@ -53,6 +53,9 @@ export function quantile(
 /**
  * Traits that every calibration may ask for without declaring them. `order_gap` is the mean time between a repeat
  * buyer's orders, for thresholds on silence; the other two say which span the data covers. All are durations.
+ *
+ * @example
+ * SUPPORT_TRAITS.map(({ name }) => name) // => ['order_gap', 'first_event_age', 'last_event_age']
  */
 export const SUPPORT_TRAITS: readonly Trait[] = [
   orderGap,

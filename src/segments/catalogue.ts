@@ -28,7 +28,12 @@ import {
   wonBack,
 } from './value-and-risk'
 
-/** Every built-in segment, family by family. Visit intent is a stage set, since it is exactly one of four. */
+/**
+ * Every built-in segment, family by family. Visit intent is a stage set, since it is exactly one of four.
+ *
+ * @example
+ * segmentCatalogue.map(({ name, title }) => `${name}: ${title}`)
+ */
 export const segmentCatalogue: readonly Segment[] = [
   convenienceSeeker,
   informationSeeker,

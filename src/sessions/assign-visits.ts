@@ -24,7 +24,7 @@ export interface AssignVisitsOptions<Event extends VisitEvent = VisitEvent> exte
  * The traffic source that an event carries, `context.campaign` with `context.click_ids`; undefined where it has none.
  *
  * @example
- * campaignOf({ time: 0, context: { campaign: { source: 'bing' } } }) // { source: 'bing' }
+ * campaignOf({ time: 0, context: { campaign: { source: 'bing' } } }) // => { source: 'bing' }
  */
 export function campaignOf(event: VisitEvent): VisitSource | undefined {
   const { campaign, click_ids } = event.context ?? {}
@@ -49,7 +49,7 @@ export function campaignOf(event: VisitEvent): VisitSource | undefined {
  *
  * @example
  * const log = [{ time: 0, shopper_id: 's' }, { time: 60_000, shopper_id: 's' }]
- * Array.from(assignVisits(log), (event) => event.session_id) // ['s.0', 's.0']
+ * Array.from(assignVisits(log), (event) => event.session_id) // => ['s.0', 's.0']
  */
 export function* assignVisits<Event extends VisitEvent>(
   events: Iterable<Event>,

@@ -3,7 +3,12 @@ import { COMPACT_LISTS } from './compact-lists'
 import { clean, MAX_VALUE_LENGTH } from './query-values'
 import { findSource, type SourceLists } from './source-lists'
 
-/** Every channel that {@link channelOf} can give. */
+/**
+ * Every channel that {@link channelOf} can give.
+ *
+ * @example
+ * CHANNELS.includes('organic_search') // => true
+ */
 export const CHANNELS = [
   'direct',
   'organic_search',
@@ -79,9 +84,9 @@ const OFFLINE = /^(offline|print|qr|flyer|catalog(ue)?|direct[- _]mail|(in-?)?st
  * @param lists Known sites; `FULL_LISTS` knows more.
  *
  * @example
- * channelOf({ source: 'google', medium: 'cpc' }) // 'paid_search'
- * channelOf({ source: 'm.facebook.com', medium: 'referral' }) // 'organic_social'
- * channelOf({ source: 'criteo', medium: 'retargeting' }) // 'remarketing'
+ * channelOf({ source: 'google', medium: 'cpc' }) // => 'paid_search'
+ * channelOf({ source: 'm.facebook.com', medium: 'referral' }) // => 'organic_social'
+ * channelOf({ source: 'criteo', medium: 'retargeting' }) // => 'remarketing'
  */
 export function channelOf(traffic: ChannelInput, lists: SourceLists = COMPACT_LISTS): Channel {
   const name = lower(traffic.name)

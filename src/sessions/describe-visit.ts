@@ -28,7 +28,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
  *
  * @throws RangeError where the zone is unknown.
  * @example
- * timeOfWeek(Date.UTC(2026, 0, 3, 18), { zone: 'Europe/Berlin' }) // 'weekend_evening'
+ * timeOfWeek(Date.UTC(2026, 0, 3, 18), { zone: 'Europe/Berlin' }) // => 'weekend_evening'
  */
 export function timeOfWeek(time: number, { zone, weekend = ['Sat', 'Sun'] }: DescribeVisitOptions): string {
   // A format is dear to make and cheap to keep.

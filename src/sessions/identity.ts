@@ -39,8 +39,8 @@ const NOBODY = /^\s*(|undefined|null|none|nan|true|false|0|\[object object\]|ano
  * `null`, `NaN`, `0`, `[object Object]`, `guest`, ...).
  *
  * @example
- * isUserId('u-42') // true
- * isUserId('undefined') // false
+ * isUserId('u-42') // => true
+ * isUserId('undefined') // => false
  */
 export function isUserId(value: unknown): value is string {
   return typeof value === 'string' && !NOBODY.test(value.slice(0, 64))
@@ -60,8 +60,8 @@ export function isUserId(value: unknown): value is string {
  * const anonymous = { visitor_id: 'v1', is_signed_in: false }
  * const ada = identify(anonymous, { user_id: 'ada' }, options)
  * ada.shopper_id // 'ada', and ada.merged_shopper_id is 'v1'
- * identify(ada.state, { user_id: null }, options).shopper_id // 'ada'
- * identify(ada.state, { user_id: 'bob' }, options).state.visitor_id // 'v2'
+ * identify(ada.state, { user_id: null }, options).shopper_id // => 'ada'
+ * identify(ada.state, { user_id: 'bob' }, options).state.visitor_id // => 'v2'
  */
 export function identify(state: IdentityState | undefined, hit: IdentityHit, options: IdentifyOptions): IdentityStep {
   const step = nextIdentity(state, hit, options)

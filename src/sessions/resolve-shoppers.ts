@@ -36,7 +36,7 @@ function compareText(a: string, b: string): number {
  *
  * @example
  * const index = indexShoppers([{ id: 'e1', time: 5, visitor_id: 'v', user_id: 'ada' }])
- * index.get('v') // [{ id: 'e1', time: 5, user_id: 'ada' }]
+ * index.get('v') // => [{ id: 'e1', time: 5, user_id: 'ada' }]
  */
 export function indexShoppers(events: Iterable<IdentityEvent>): ShopperIndex {
   const index = new Map<string, Identified[]>()
@@ -61,7 +61,7 @@ export function indexShoppers(events: Iterable<IdentityEvent>): ShopperIndex {
  *
  * @example
  * const index = indexShoppers([{ id: 'e2', time: 5, visitor_id: 'v', user_id: 'ada' }])
- * shopperOf(index, { id: 'e1', time: 1, visitor_id: 'v' }) // 'ada'
+ * shopperOf(index, { id: 'e1', time: 1, visitor_id: 'v' }) // => 'ada'
  */
 export function shopperOf(index: ShopperIndex, event: IdentityEvent): string {
   const { id, time, visitor_id } = event
@@ -84,7 +84,7 @@ export function shopperOf(index: ShopperIndex, event: IdentityEvent): string {
  *
  * @example
  * const log = [{ id: 'a', time: 1, visitor_id: 'v' }, { id: 'b', time: 2, visitor_id: 'v', user_id: 'ada' }]
- * resolveShoppers(log).map((event) => event.shopper_id) // ['ada', 'ada']
+ * resolveShoppers(log).map((event) => event.shopper_id) // => ['ada', 'ada']
  */
 export function resolveShoppers<Event extends IdentityEvent>(
   events: readonly Event[],

@@ -55,6 +55,10 @@ export interface TrafficSourceOptions {
 /**
  * Payment, bank and sign-in pages that send a shopper back: never where a visit came from. The remedy is GA4's
  * (Analytics Help, "Identify unwanted referrals"), which leaves the list to each shop.
+ *
+ * @example
+ * const page = { url: 'https://shop.example/thanks', referrer: 'https://bank.example/' }
+ * trafficSource(page, { pass_through_hosts: [...PASS_THROUGH_HOSTS, 'bank.example'] }).channel // => 'direct'
  */
 export const PASS_THROUGH_HOSTS: readonly string[] = [
   'paypal.com',
@@ -83,9 +87,9 @@ export const PASS_THROUGH_HOSTS: readonly string[] = [
  *   (`l.instagram.com`).
  *
  * @example
- * trafficSource({ url: 'https://shop.example/?utm_source=news&utm_medium=email' }).channel // 'email'
- * trafficSource({ url: 'https://shop.example/', referrer: 'https://www.google.de/' }).source // 'google'
- * trafficSource({ url: 'https://shop.example/', referrer: 'https://pay.shop.example/' }).channel // 'direct'
+ * trafficSource({ url: 'https://shop.example/?utm_source=news&utm_medium=email' }).channel // => 'email'
+ * trafficSource({ url: 'https://shop.example/', referrer: 'https://www.google.de/' }).source // => 'google'
+ * trafficSource({ url: 'https://shop.example/', referrer: 'https://pay.shop.example/' }).channel // => 'direct'
  */
 export function trafficSource(page: LandingPage, options: TrafficSourceOptions = {}): TrafficSource {
   const lists = options.lists ?? COMPACT_LISTS

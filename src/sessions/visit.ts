@@ -95,9 +95,9 @@ export const MAX_LENGTH_MS = 86_400_000
  *
  * @example
  * const first = nextVisit(undefined, { time: 0, visitor_id: 'v' })
- * first.state.session_id // 'v.0'
- * nextVisit(first.state, { time: 1_799_999, visitor_id: 'v' }).is_new // false
- * nextVisit(first.state, { time: 1_800_000, visitor_id: 'v' }).reason // 'idle'
+ * first.state.session_id // => 'v.0'
+ * nextVisit(first.state, { time: 1_799_999, visitor_id: 'v' }).is_new // => false
+ * nextVisit(first.state, { time: 1_800_000, visitor_id: 'v' }).reason // => 'idle'
  */
 export function nextVisit<Source extends VisitSource = VisitSource>(
   state: VisitState<Source> | undefined,

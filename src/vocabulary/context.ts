@@ -33,7 +33,12 @@ const contextFields = {
   automated: flatObject({ reason: text }).exactOptional(),
 }
 
-/** The circumstances of an event; own fields may be added, as scalars or as one level of scalars. */
+/**
+ * The circumstances of an event; own fields may be added, as scalars or as one level of scalars.
+ *
+ * @example
+ * contextSchema.safeParse({ page: { path: '/cart' } }).success // => true
+ */
 export const contextSchema = z
   .object(contextFields)
   .catchall(contextValue)

@@ -16,7 +16,12 @@ export const propsSchema = flatObject(namedProps).meta({
   description: 'The properties of an event. A named property has its type on every event; any other is a scalar.',
 }) as unknown as z.ZodType<Record<string, Scalar>>
 
-/** The normal event: what `readEvent` gives, what is stored and what the rules are asked of. */
+/**
+ * The normal event: what `readEvent` gives, what is stored and what the rules are asked of.
+ *
+ * @example
+ * shopEventSchema.safeParse(event).success // => true
+ */
 export const shopEventSchema = z
   .strictObject({
     /** Tells the event from every other: 1 to 128 printable ASCII characters, a UUIDv7 by custom. */

@@ -1,7 +1,12 @@
 import type { z } from 'zod'
 import { flag, flatObject, identifier, number, text } from './scalar'
 
-/** The named fields of a product line. Own fields (`size`, `colour`, ...) may be added, as scalars. */
+/**
+ * The named fields of a product line. Own fields (`size`, `colour`, ...) may be added, as scalars.
+ *
+ * @example
+ * productLineSchema.safeParse({ product_id: 'SKU-1', price: 39.9, quantity: 1 }).success // => true
+ */
 export const productLineSchema = flatObject({
   /** The product, whatever its variant. */
   product_id: identifier,

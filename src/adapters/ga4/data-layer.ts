@@ -31,6 +31,7 @@ export interface DataLayerOptions extends Pick<ReadOptions, 'currency'> {
  *
  * @example
  * ```ts
+ * const tracker = createTracker({ endpoint: '/collect', definitions: builtin })
  * const stop = listenToDataLayer(tracker, { currency: 'EUR' })
  * ```
  */

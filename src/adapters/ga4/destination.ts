@@ -7,7 +7,9 @@ import { type Ga4Options, toGa4 } from './to-ga4'
  *
  * @example
  * ```ts
- * createTracker({ endpoint, plugins: [ga4Destination({ measurement_id: 'G-1', api_secret: secret })] })
+ * import { createTracker } from 'aisle/node'
+ *
+ * createTracker({ endpoint: 'https://shop.example/collect', plugins: [ga4Destination({ measurement_id: 'G-1', api_secret: 's-1' })] })
  * ```
  */
 export function ga4Destination({ fetch, on_losses, ...options }: Ga4Options & DestinationOptions): Plugin {

@@ -45,8 +45,10 @@ const AROUND_BYTES = 1_000
  *
  * @example
  * ```ts
- * const { requests, lost } = toGa4(events, { measurement_id: 'G-1', api_secret: secret })
- * for (const { url, method, headers, body } of requests) await fetch(url, { method, headers, body: JSON.stringify(body) })
+ * const { requests, lost } = toGa4(events, { measurement_id: 'G-1', api_secret: 's-1' })
+ * const send = async () => {
+ *   for (const { url, method, headers, body } of requests) await fetch(url, { method, headers, body: JSON.stringify(body) })
+ * }
  * ```
  */
 export function toGa4(events: readonly OutgoingEvent[], options: Ga4Options): Outgoing {

@@ -28,7 +28,7 @@ const MAX_CONTACTS = 100
  *
  * @example
  * ```ts
- * const { requests } = toHubspot([{ shopper_id: 'u-42', segments: { vip: 'in' } }], { access_token })
+ * const { requests } = toHubspot([{ shopper_id: 'u-42', segments: { vip: 'in' } }], { access_token: 't-1' })
  * ```
  */
 export function toHubspot(decisions: readonly ShopperDecision[], options: HubspotOptions): Outgoing {
@@ -72,7 +72,11 @@ function toContact({ contact, set, unset }: ProfileProperties, id: string, id_pr
  *
  * @example
  * ```ts
- * createTracker({ endpoint, plugins: [hubspotDestination({ access_token, decision_of: (id) => decisions.get(id) })] })
+ * import { createTracker } from 'aisle/node'
+ *
+ * const decisions = new Map([['u-42', { shopper_id: 'u-42', segments: { vip: 'in' } }]])
+ * const destination = hubspotDestination({ access_token: 't-1', decision_of: (id) => decisions.get(id) })
+ * createTracker({ endpoint: 'https://shop.example/collect', plugins: [destination] })
  * ```
  */
 export function hubspotDestination({

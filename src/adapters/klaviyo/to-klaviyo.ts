@@ -18,7 +18,7 @@ export interface KlaviyoOptions extends ProfileOptions {
  *
  * @example
  * ```ts
- * const { requests } = toKlaviyo([{ shopper_id: 'u-42', segments: { vip: 'in' } }], { api_key })
+ * const { requests } = toKlaviyo([{ shopper_id: 'u-42', segments: { vip: 'in' } }], { api_key: 'k-1' })
  * ```
  */
 export function toKlaviyo(decisions: readonly ShopperDecision[], options: KlaviyoOptions): Outgoing {
@@ -54,7 +54,11 @@ export function toKlaviyo(decisions: readonly ShopperDecision[], options: Klaviy
  *
  * @example
  * ```ts
- * createTracker({ endpoint, plugins: [klaviyoDestination({ api_key, decision_of: (id) => decisions.get(id) })] })
+ * import { createTracker } from 'aisle/node'
+ *
+ * const decisions = new Map([['u-42', { shopper_id: 'u-42', segments: { vip: 'in' } }]])
+ * const destination = klaviyoDestination({ api_key: 'k-1', decision_of: (id) => decisions.get(id) })
+ * createTracker({ endpoint: 'https://shop.example/collect', plugins: [destination] })
  * ```
  */
 export function klaviyoDestination({

@@ -7,7 +7,9 @@ import { type MetaConversionsOptions, toMetaConversions } from './to-meta-conver
  *
  * @example
  * ```ts
- * createTracker({ endpoint, plugins: [metaDestination({ pixel_id, access_token, person_of })] })
+ * import { createTracker } from 'aisle/node'
+ *
+ * createTracker({ endpoint: 'https://shop.example/collect', plugins: [metaDestination({ pixel_id: '1', access_token: 't-1', person_of: () => undefined })] })
  * ```
  */
 export function metaDestination({ fetch, on_losses, ...options }: MetaConversionsOptions & DestinationOptions): Plugin {

@@ -16,7 +16,7 @@ export interface PixelCalls extends Losses {
  *
  * @example
  * ```ts
- * for (const call of toMetaPixel(events).calls) fbq(...call)
+ * for (const call of toMetaPixel(events).calls) console.log(...call) // fbq(...call) in a page that has the pixel
  * ```
  */
 export function toMetaPixel(events: readonly OutgoingEvent[], options: ContentOptions = {}): PixelCalls {
@@ -51,6 +51,7 @@ export interface MetaPixelOptions extends ContentOptions {
  *
  * @example
  * ```ts
+ * const consents = { advertising: false }
  * createTracker({ endpoint: '/collect', plugins: [metaPixel({ has_consent: () => consents.advertising })] })
  * ```
  */

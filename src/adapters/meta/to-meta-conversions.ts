@@ -43,7 +43,9 @@ const MAX_BYTES = 5_000_000
  *
  * @example
  * ```ts
- * await toMetaConversions(events, { pixel_id, access_token, person_of: (event) => ({ email: emails.get(event.user_id) }) })
+ * const emails = new Map([['u-42', 'ann@shop.example']])
+ * const person_of = ({ user_id = '' }: OutgoingEvent) => ({ email: emails.get(user_id) })
+ * const { requests } = await toMetaConversions(events, { pixel_id: '1', access_token: 't-1', person_of })
  * ```
  */
 export async function toMetaConversions(

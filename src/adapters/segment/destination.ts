@@ -7,7 +7,9 @@ import { type SegmentOptions, toSegment } from './to-segment'
  *
  * @example
  * ```ts
- * createTracker({ endpoint, plugins: [segmentDestination({ write_key })] })
+ * import { createTracker } from 'aisle/node'
+ *
+ * createTracker({ endpoint: 'https://shop.example/collect', plugins: [segmentDestination({ write_key: 'k-1' })] })
  * ```
  */
 export function segmentDestination({ fetch, on_losses, ...options }: SegmentOptions & DestinationOptions): Plugin {

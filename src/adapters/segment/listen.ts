@@ -59,7 +59,8 @@ export interface SegmentListenerOptions extends Pick<ReadOptions, 'currency' | '
  *
  * @example
  * ```ts
- * analytics.register(segmentListener(tracker, { currency: 'EUR' }))
+ * const tracker = createTracker({ endpoint: '/collect', definitions: builtin })
+ * const listener = segmentListener(tracker, { currency: 'EUR' }) // for analytics.register(listener)
  * ```
  */
 export function segmentListener(tracker: SegmentTracker, options: SegmentListenerOptions = {}): SegmentPlugin {

@@ -28,7 +28,7 @@ const AROUND_BYTES = 1_000
  *
  * @example
  * ```ts
- * toSegment(events, { write_key }).requests[0]?.body.batch
+ * toSegment(events, { write_key: 'k-1' }).requests[0]?.body.batch
  * // [{ type: 'track', event: 'Product Added', messageId, anonymousId, timestamp, properties, context }]
  * ```
  */

@@ -23,7 +23,10 @@ interface OrderRows {
  *
  * @example
  * ```ts
- * fromShopifyOrdersCsv(text, { pseudonym: (email) => hmac(email) }).events[0]?.id // 'order_completed:5001'
+ * import { createHmac } from 'node:crypto'
+ *
+ * const pseudonym = (email: string) => createHmac('sha256', 'a key of the shop').update(email).digest('hex')
+ * const { events, lost } = fromShopifyOrdersCsv('Name,Email,Id\n#1001,ann@shop.example,5001', { pseudonym })
  * ```
  */
 export function fromShopifyOrdersCsv(text: unknown, options: ReadOptions = {}): Reading {

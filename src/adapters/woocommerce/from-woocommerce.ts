@@ -36,7 +36,9 @@ export function fromWooCommerceOrders(orders: unknown, options: ReadOptions = {}
  *
  * @example
  * ```ts
- * fromWooCommerceRefunds(refunds, { customer_of: (order_id) => customers.get(order_id) }).events[0]?.props.total // 10
+ * const customers = new Map([['727', '26']])
+ * const refund = { id: 3, parent_id: 727, date_created_gmt: '2017-03-23T09:00:00', amount: '10.00' }
+ * fromWooCommerceRefunds([refund], { customer_of: (order_id) => customers.get(order_id) }).events[0]?.props.total // => 10
  * ```
  */
 export function fromWooCommerceRefunds(refunds: unknown, options: ReadOptions = {}): Reading {
@@ -51,7 +53,8 @@ export function fromWooCommerceRefunds(refunds: unknown, options: ReadOptions = 
  *
  * @example
  * ```ts
- * fromWooCommerceReviews(reviews, { pseudonym }).events[0]?.props // { rating: 5, review_id: '20' }
+ * const review = { id: 20, date_created_gmt: '2017-03-23T09:00:00', product_id: 31, rating: 5, reviewer_email: 'ann@shop.example' }
+ * fromWooCommerceReviews([review], { pseudonym: (email) => `u-${email.length}` }).events[0]?.props // => { rating: 5, review_id: '20' }
  * ```
  */
 export function fromWooCommerceReviews(reviews: unknown, options: ReadOptions = {}): Reading {

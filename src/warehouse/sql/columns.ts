@@ -34,7 +34,7 @@ const RESERVED = /^(id|name|time|shopper_id|session_id|(props|context)_.*)$/
  * @throws Error with code `ambiguous_columns` where two fields would share a column.
  *
  * @example
- * columnsOf(builtin).get('context.device.type') // { table: 'events', name: 'context_device_type', type: 'text' }
+ * columnsOf(builtin).get('context.device.type') // => { table: 'events', name: 'context_device_type', type: 'text' }
  */
 export function columnsOf(document: AisleDocument, columns: Columns = {}): Map<string, ReadColumn> {
   const owners = new Map<string, string>()

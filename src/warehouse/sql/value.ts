@@ -31,7 +31,7 @@ export function tagOf(value: Scalar): string | undefined {
  * What a tagged text says; null for null.
  *
  * @example
- * readTag('n15000') // 1.5
+ * readTag('n15000') // => 1.5
  */
 export function readTag(tag: string | null): Scalar | null {
   if (tag === null) return null

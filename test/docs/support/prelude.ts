@@ -12,7 +12,8 @@ function made(number: number, name: string, time: number): ShopEvent {
   return { ...envelope, props: {}, products, context: {} }
 }
 
-const now = Date.now()
+/** The instant that is asked about. */
+export const now = Date.now()
 
 /** A cart is filled, now. */
 export const event = made(3, 'product_added', now)
@@ -26,3 +27,20 @@ export const saved = undefined as Snapshot | undefined
 /** Another state of the same shopper, as of another device. */
 export const other = compile(builtin).shopper()
 other.add(events[0]!)
+
+/** The engine of all that is built in. */
+export const engine = compile(builtin)
+
+/** A shopper who has done all that is in the log. */
+export const shopper = engine.shopper()
+for (const each of events) shopper.add(each, now)
+
+/** A shop's shoppers, as the traits that a calibration asks for. */
+export const shoppers = Array.from({ length: 200 }, (_, place) => ({
+  recency: place * 86_400_000,
+  orders: 1 + (place % 9),
+  revenue: 10 + place,
+  order_gap: (1 + place) * 3_600_000,
+  first_event_age: 400 * 86_400_000,
+  last_event_age: 0,
+}))

@@ -5,7 +5,8 @@ import { build } from 'esbuild'
 import ts from 'typescript'
 import { root } from './markdown'
 
-const ENTRIES: Readonly<Record<string, string>> = {
+/** The file of each entry of the package. */
+export const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/adapters/ga4': 'src/adapters/ga4.ts',
   'aisle/adapters/segment': 'src/adapters/segment.ts',
   'aisle/adapters/shopify': 'src/adapters/shopify.ts',
@@ -24,12 +25,15 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/history': 'src/history.ts',
   'aisle/node': 'src/node.ts',
   'aisle/warehouse': 'src/warehouse.ts',
+  'aisle/report': 'src/report.ts',
+  'aisle/collector/duckdb': 'src/collector/duckdb/duckdb-sink.ts',
+  'aisle/collector/postgres': 'src/collector/postgres/postgres-sink.ts',
   'aisle/collector/ndjson': 'src/collector/ndjson/ndjson-sink.ts',
   'aisle/collector': 'src/collector.ts',
 }
 
 /** Names of the prelude. */
-const GIVEN = ['event', 'events', 'saved', 'other']
+const GIVEN = ['event', 'events', 'saved', 'other', 'now', 'engine', 'shopper', 'shoppers']
 
 /** A snippet as a module; at its end, so that lines stay, the import of what it takes as given. */
 function asModule(code: string): string {
@@ -80,7 +84,7 @@ export async function runSnippet(name: string, code: string): Promise<void> {
     format: 'esm',
     platform: 'node',
     // They require what is Node's own, or no JavaScript.
-    external: ['express', '@duckdb/node-api'],
+    external: ['express', '@duckdb/node-api', 'pg', 'echarts'],
     logLevel: 'silent',
   })
   const folder = join(root, 'node_modules/.cache/aisle')

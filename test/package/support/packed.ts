@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -84,6 +84,16 @@ async function install(files: readonly TarFile[], project: string, dependencies:
     await symlink(join(root, 'node_modules', name), join(modules, name), 'junction')
   }
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
+}
+
+/** The entries that are code, as users name them: `aisle`, `aisle/predict`, ... */
+export function entryNames(): string[] {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    exports: Record<string, unknown>
+  }
+  return Object.keys(exports)
+    .filter((name) => typeof exports[name] === 'object')
+    .map((name) => `aisle${name.slice(1)}`)
 }
 
 /** Builds if needed, packs, and installs what was packed in a folder of its own. */
