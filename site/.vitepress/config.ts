@@ -1,20 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { brokenLinks } from '../build/check-links'
-import { allPages, groupedPages, NO_PAGES, pageTitle, pageUrl, root, sitePath } from '../build/pages'
+import { allPages, groupedPages, NO_PAGES, root, sitePath } from '../build/pages'
 import { plainBraces } from '../build/plain-braces'
 import { copyFiles, repositoryLinks } from '../build/repository-links'
+import { sidebars } from '../build/sidebars'
 import { slug } from '../build/slug'
 
 const pages = allPages()
 /** Files that pages link to and that are no pages. */
 const files = new Set<string>()
-
-const sidebar = groupedPages(pages).map(({ title, pages: items, isClosed }) => ({
-  text: title,
-  ...(isClosed && { collapsed: true }),
-  items: items.map((page) => ({ text: pageTitle(page), link: pageUrl(page) })),
-}))
 
 /** Typedoc's pages are no part of the generator's: a click loads them. */
 const API = { link: '/api/index.html', target: '_self' }
@@ -56,7 +51,7 @@ export default defineConfig({
       { text: 'Catalogue', link: '/catalogue/index.html' },
       { text: 'API', ...API },
     ],
-    sidebar: [...sidebar, { text: 'Reference', items: [{ text: 'Every export', ...API }] }],
+    sidebar: sidebars(groupedPages(pages), { text: 'Reference', items: [{ text: 'Every export', ...API }] }),
     outline: [2, 3],
     footer: { message: 'MIT licence. No cookies, no requests to anywhere: all of this site is in its folder.' },
   },

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Pages that belong together, in a reader's order. */
-interface Group {
+export interface Group {
   readonly title: string
   /** Files from the root; one that ends in a slash is all pages of that folder. What is not there is passed over. */
   readonly pages: readonly string[]
-  /** Whether the sidebar shows the group closed. @default false */
-  readonly isClosed?: boolean
+  /** Part of the address of the only pages beside which all of the group is listed; elsewhere its first page stands for it. */
+  readonly within?: string
 }
 
 /** Every page of the site has its place here: `groupedPages` tells one that has none. */
@@ -21,7 +21,7 @@ export const GROUPS: readonly Group[] = [
   },
   { title: 'In the page', pages: ['docs/tracker.md', 'docs/plugins.md', 'docs/privacy.md'] },
   { title: 'Rules', pages: ['docs/language.md', 'site/playground.md', 'docs/api.md'] },
-  { title: 'The catalogue', pages: ['docs/catalogue/'], isClosed: true },
+  { title: 'The catalogue', pages: ['docs/catalogue/'], within: '/catalogue/' },
   { title: 'Customers', pages: ['docs/customers.md', 'docs/membership.md'] },
   {
     title: 'Servers and other systems',
@@ -30,9 +30,9 @@ export const GROUPS: readonly Group[] = [
   { title: 'Analysis', pages: ['docs/warehouse.md', 'docs/cli.md', 'docs/history.md', 'docs/evidence.md'] },
   { title: 'Look and test', pages: ['docs/inspector.md', 'docs/testing.md'] },
   { title: 'Events', pages: ['docs/events.md'] },
-  { title: 'Examples', pages: ['examples/storefront/', 'examples/'], isClosed: true },
-  { title: 'Decisions', pages: ['docs/decisions/'], isClosed: true },
-  { title: 'The project', pages: ['CONTRIBUTING.md', 'SECURITY.md', 'bench/', 'test/cases/'], isClosed: true },
+  { title: 'Examples', pages: ['examples/storefront/', 'examples/'] },
+  { title: 'Decisions', pages: ['docs/decisions/'], within: '/decisions/' },
+  { title: 'The project', pages: ['CONTRIBUTING.md', 'SECURITY.md', 'bench/', 'test/cases/'] },
 ]
 
 /** What is no page of the site although it is Markdown: the generator's patterns. */
@@ -56,7 +56,7 @@ export function allPages(from = root): string[] {
   const found = FOLDERS.flatMap(([folder, recursive]) =>
     readdirSync(from + folder, { recursive, encoding: 'utf8' })
       .map((name) => `${folder}${name.replaceAll('\\', '/')}`)
-      .filter((path) => path.endsWith('.md') && !/node_modules|^site\/index\.md$/.test(path)),
+      .filter((path) => path.endsWith('.md') && !path.includes('node_modules/')),
   )
   return found.sort()
 }
@@ -81,7 +81,9 @@ export function groupedPages(pages: readonly string[], groups = GROUPS): Group[]
   const grouped = groups.map((group) => ({ ...group, pages: group.pages.flatMap(take) }))
   const lost = pages.filter((page) => !placed.has(page))
   if (lost.length > 0)
-    throw new Error(`Cannot place "${lost.join('", "')}": in no group, expected a line in GROUPS of site/build/pages.ts`)
+    throw new Error(
+      `Cannot place "${lost.join('", "')}": in no group, expected a line in GROUPS of site/build/pages.ts`,
+    )
   return grouped.filter((group) => group.pages.length > 0)
 }
 

@@ -35,6 +35,7 @@ export function siteLink(from: string, href: string, pages: readonly string[]): 
 export function repositoryLinks(markdown: MarkdownRenderer, pages: readonly string[], files: Set<string>): void {
   const pageAt = new Map(pages.map((page) => [sitePath(page), page]))
   markdown.core.ruler.push('repository-links', ({ tokens, env }) => {
+    // The search reads pages under the names of their files, for their words alone.
     const from = pageAt.get(env.relativePath)
     if (from === undefined) return
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {

@@ -1,3 +1,10 @@
+import type { Theme } from 'vitepress'
 import theme from 'vitepress/theme-without-fonts'
+import { RulePlayground } from '../../playground/view/playground'
+import './style.css'
+import '../../playground/playground.css'
 
-export default theme
+export default {
+  extends: theme,
+  enhanceApp: ({ app }) => void app.component('RulePlayground', RulePlayground),
+} satisfies Theme
