@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { brokenLinks } from '../build/check-links'
 import { allPages, groupedPages, NO_PAGES, root, sitePath } from '../build/pages'
@@ -33,10 +32,7 @@ export default defineConfig({
       repositoryLinks(markdown, pages, files)
     },
   },
-  vite: {
-    publicDir: fileURLToPath(new URL('../public', import.meta.url)),
-    resolve: { alias: { aisle: `${root}src/index.ts` } },
-  },
+  vite: { publicDir: `${root}site/public` },
   buildEnd({ outDir }) {
     copyFiles(files, outDir)
     const broken = brokenLinks(outDir)

@@ -103,6 +103,7 @@ export function pageUrl(page: string): string {
 
 /** What the sidebar calls a page: its heading, up to a colon. */
 export function pageTitle(page: string, from = root): string {
+  if (page === 'README.md') return 'Overview'
   const [, heading = page] = /^# (.+)$/m.exec(readFileSync(from + page, 'utf8')) ?? []
   return heading.replace(/:.*$/, '').replaceAll('`', '')
 }

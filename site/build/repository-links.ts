@@ -24,7 +24,9 @@ export function siteLink(from: string, href: string, pages: readonly string[]): 
   if (/^([a-z][a-z\d+.-]*:|#|\/)/i.test(href)) return undefined
   const [path = '', anchor] = href.split('#')
   const target = posix.join(dirname(from), path).replace(/\/$/, '')
-  const page = pages.find((each) => each === target) ?? pages.find((each) => each.startsWith(`${target}/`))
+  const page =
+    pages.find((each) => each === target || each === `${target}/README.md`) ??
+    pages.find((each) => each.startsWith(`${target}/`))
   if (page !== undefined) return { url: anchor === undefined ? pageUrl(page) : `${pageUrl(page)}#${anchor}` }
   if (target.startsWith('..') || !isThere(target) || statSync(join(root, target)).isDirectory())
     throw new Error(`Cannot link "${href}" of ${from}: nothing is there, expected a page or a file of the repository`)

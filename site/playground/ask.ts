@@ -1,4 +1,4 @@
-import { compile, type Explanation, narrate } from 'aisle'
+import { compile, type Explanation, narrate } from '../../src/index'
 import type { Rule } from './read-rule'
 import { FROM, type SampleShopper, UNTIL } from './shoppers'
 

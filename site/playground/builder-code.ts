@@ -1,4 +1,4 @@
-import type { Condition, Metric, Scalar, Segment, Selector, StageSet } from 'aisle'
+import type { Condition, Metric, Scalar, Segment, Selector, StageSet } from '../../src/index'
 
 /** Builders whose first argument is a field, and then the events. */
 const OF_FIELDS = ['sum', 'mean', 'min', 'max', 'distinct', 'first', 'last', 'mode']
@@ -49,18 +49,24 @@ function condition(rule: Condition, used: Used, indent: string): string {
   if ('at_least' in rule) return use(used, 'atLeast') + parts(rule.of, `${rule.at_least},`)
   if ('not' in rule) return `${use(used, 'not')}(${condition(rule.not, used, indent)})`
   if ('segment' in rule) return `${use(used, 'inSegment')}(${text(rule.segment)})`
-  if ('exists' in rule && isBuilt(rule.exists)) return `${metric(rule.exists, used, indent)}.exists()`
-  if ('in' in rule && isBuilt(rule.in[0])) return `${metric(rule.in[0], used, indent)}.in(${text(rule.in[1])})`
+  if ('exists' in rule) return ofMetric(rule, rule.exists, () => 'exists()', used, indent)
+  if ('in' in rule) return ofMetric(rule, rule.in[0], () => `in(${text(rule.in[1])})`, used, indent)
   if ('sequence' in rule) {
     const { sequence, ...options } = rule
     const steps = sequence.map((step) => `${deeper}${text(step)},\n`).join('')
     return `${use(used, 'sequence')}([\n${steps}${indent}]${'within' in options ? `, ${text(options)}` : ''})`
   }
   const [[operator, [left, right]]] = Object.entries(rule) as [[string, [Metric, Metric]]]
-  // A literal before the dot needs a builder of its own; what no builder makes stays the JSON that it is.
-  if (isScalar(left) && 'eq ne gt gte lt lte'.includes(operator))
-    return `${use(used, 'literal')}(${text(left)}).${operator}(${metric(right, used, indent)})`
-  return isBuilt(left) ? `${metric(left, used, indent)}.${operator}(${metric(right, used, indent)})` : text(rule)
+  const compared = () => `${operator}(${metric(right, used, indent)})`
+  // A literal before the dot needs a builder of its own.
+  return isScalar(left)
+    ? `${use(used, 'literal')}(${text(left)}).${compared()}`
+    : ofMetric(rule, left, compared, used, indent)
+}
+
+/** A condition as a method of its metric; where no builder makes the metric, the JSON that it is. */
+function ofMetric(rule: Condition, of: Metric, method: () => string, used: Used, indent: string): string {
+  return isBuilt(of) ? `${metric(of, used, indent)}.${method()}` : text(rule)
 }
 
 const isScalar = (value: Metric): value is Scalar => typeof value !== 'object'

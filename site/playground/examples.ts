@@ -7,7 +7,7 @@ import {
   type Segment,
   type StageSet,
   sequence,
-} from 'aisle'
+} from '../../src/index'
 import { formatJson } from './format-json'
 
 /** A rule to start from. */

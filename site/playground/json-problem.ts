@@ -1,4 +1,4 @@
-import type { DefinitionProblem } from 'aisle'
+import type { DefinitionProblem } from '../../src/index'
 
 /** One token, after blanks: a mark, a string, or another literal. */
 const TOKEN =

@@ -1,4 +1,11 @@
-import { type AisleDocument, builtin, check, type DefinitionProblem, type Segment, type StageSet } from 'aisle'
+import {
+  type AisleDocument,
+  builtin,
+  check,
+  type DefinitionProblem,
+  type Segment,
+  type StageSet,
+} from '../../src/index'
 import { jsonProblem } from './json-problem'
 
 /** A rule that can be asked: what it is, and the document that it stands in. */

@@ -1,4 +1,4 @@
-import type { ShopEvent } from 'aisle'
+import type { ShopEvent } from '../../src/index'
 
 /** A made-up shopper of the sample log. */
 export interface SampleShopper {

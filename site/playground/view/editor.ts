@@ -1,5 +1,5 @@
-import { type DefinitionProblem, describe } from 'aisle'
 import { h, type VNode } from 'vue'
+import { type DefinitionProblem, describe } from '../../../src/index'
 import { builderCode } from '../builder-code'
 import { EXAMPLES } from '../examples'
 import { LONGEST_RULE, type Reading, type Rule } from '../read-rule'

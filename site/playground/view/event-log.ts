@@ -1,5 +1,5 @@
-import type { ShopEvent } from 'aisle'
 import { h, type VNode } from 'vue'
+import type { ShopEvent } from '../../../src/index'
 import { type Answer, showInstant } from '../ask'
 import type { SampleShopper } from '../shoppers'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jsonProblem } from '../../site/playground/json-problem'
+import { jsonProblem } from '../../../site/playground/json-problem'
 
 /** Whether JSON.parse takes a text. */
 function isJson(text: string): boolean {
