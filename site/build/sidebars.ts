@@ -8,7 +8,7 @@ type Item = DefaultTheme.SidebarItem
  *
  * @param last What stands below the groups.
  */
-export function sidebars(groups: readonly Group[], last: Item): DefaultTheme.SidebarMulti {
+export function sidebars(groups: readonly Group[], last: Item): Record<string, Item[]> {
   const beside = (part: string): Item[] => [
     ...groups.map(({ title, pages, within }) => {
       const listed = within === undefined || within === part ? pages : pages.slice(0, 1)

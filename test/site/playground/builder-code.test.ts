@@ -10,7 +10,8 @@ const { builtin } = aisle
 /** Runs the code with what it imports, and with nothing else. */
 function run(code: string): unknown {
   const [, names, body] = /^import { (.*) } from 'aisle'\n\nexport const \w+ = (.*)$/s.exec(code)!
-  const given = names!.split(', ').map((name) => [name, aisle[name as keyof typeof aisle]])
+  const imported = names!.split(', ')
+  const given = Object.entries(aisle).filter(([name]) => imported.includes(name))
   return runInNewContext(body!, Object.fromEntries(given))
 }
 
