@@ -49,7 +49,7 @@ describe('the links of the site', () => {
     expect([...answers].filter(([, status]) => status !== 200)).toEqual([])
     const pages = allPages().map(pageUrl)
     expect(pages.filter((url) => !answers.has(url) && url !== '/index.html')).toEqual([])
-    expect([...answers.keys()]).toContain('/api/functions/index.compile.html')
+    expect([...answers.keys()]).toContain('/api/functions/aisle.compile.html')
   })
 })
 
@@ -61,7 +61,7 @@ const MODES: readonly Required<ReaderOptions>[] = [
 ]
 
 // The four kinds of pages differ in what they are made of, not in their colours: two modes show all of those.
-const KINDS = ['/', '/concepts.html', '/catalogue/shopping-style.html', '/api/functions/index.compile.html'].flatMap(
+const KINDS = ['/', '/concepts.html', '/catalogue/shopping-style.html', '/api/functions/aisle.compile.html'].flatMap(
   (path) => MODES.slice(0, 2).map((mode) => ({ path, ...mode })),
 )
 
