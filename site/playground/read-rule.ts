@@ -44,7 +44,9 @@ export function readRule(text: string): Reading {
     return { problems: [{ path: '', found: text.slice(0, 80), wanted }] }
   }
   const definition = value as Segment | StageSet
-  const document = documentOf(kind, definition)
+  // They are checked and compiled anew at every key, so only where some rule may be named.
+  const known = text.includes('"segment"') ? builtin.segments : []
+  const document = documentOf(kind, definition, known)
   const problems = check(document).map((problem) => ({ ...problem, path: within(problem.path, PLACES[kind]) }))
   return problems.length > 0 ? { problems } : { rule: { kind, definition, document } }
 }
@@ -54,9 +56,9 @@ function kindOf(value: unknown): Rule['kind'] | undefined {
   return Object.hasOwn(value, 'when') ? 'segment' : Object.hasOwn(value, 'stages') ? 'stage' : undefined
 }
 
-/** The rule first, then the catalogue's segments, without one of the same name. */
-function documentOf(kind: Rule['kind'], definition: Segment | StageSet): AisleDocument {
-  const others = builtin.segments.filter(({ name }) => name !== definition.name)
+/** The rule first, then the segments that it may name, without one of its own name. */
+function documentOf(kind: Rule['kind'], definition: Segment | StageSet, known: readonly Segment[]): AisleDocument {
+  const others = known.filter(({ name }) => name !== definition.name)
   const segments = kind === 'segment' ? [definition as Segment, ...others] : others
   return { ...builtin, zone: 'UTC', segments, traits: [], stages: kind === 'stage' ? [definition as StageSet] : [] }
 }

@@ -6,6 +6,7 @@ import { LONGEST_RULE, type Reading, type Rule } from '../read-rule'
 
 interface EditorProps {
   readonly text: string
+  readonly isWrong: boolean
   readonly edit: (text: string) => void
   readonly share: () => void
   /** What came of sharing, for all to read. */
@@ -13,7 +14,7 @@ interface EditorProps {
 }
 
 /** Examples to start from, and the rule as a text to edit. */
-export function editor({ text, edit, share, shared }: EditorProps): VNode {
+export function editor({ text, isWrong, edit, share, shared }: EditorProps): VNode {
   const buttons = EXAMPLES.map((example) =>
     h(
       'button',
@@ -34,6 +35,7 @@ export function editor({ text, edit, share, shared }: EditorProps): VNode {
       autocomplete: 'off',
       wrap: 'off',
       'aria-describedby': 'verdict',
+      'aria-invalid': isWrong,
       onInput: ({ target }: Event) => edit((target as HTMLTextAreaElement).value),
     }),
     h('p', { class: 'share' }, [

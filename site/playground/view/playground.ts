@@ -65,7 +65,7 @@ export const RulePlayground = defineComponent({
       const { reading, shopper, answer, course, outcomes } = answers
       return h('div', { class: 'playground' }, [
         h('section', { class: 'rule', 'aria-label': 'The rule' }, [
-          editor({ text: shown.text, edit, share, shared: shared.value }),
+          editor({ text: shown.text, isWrong: 'problems' in reading, edit, share, shared: shared.value }),
           verdict(reading),
         ]),
         h('section', { class: 'shoppers', 'aria-label': 'What it says of shoppers' }, [

@@ -53,6 +53,13 @@ describe('the links of the site', () => {
   })
 })
 
+describe('the pages', () => {
+  test('mean their braces as they stand', async () => {
+    const { page } = await open('/examples/dbt/index.html')
+    expect(await page.locator('main').textContent()).toContain('has {{ or {% in it')
+  })
+})
+
 const MODES: readonly Required<ReaderOptions>[] = [
   { width: 1280, scheme: 'light' },
   { width: 390, scheme: 'dark' },

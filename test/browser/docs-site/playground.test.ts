@@ -61,6 +61,7 @@ describe('the playground', () => {
         'when.gte: found a list of 2, expected kinds that go together, not number and string',
       ])
     expect(await page.locator('.picker .outcome').allTextContents()).toEqual(['–', '–', '–', '–', '–'])
+    expect(await editor.getAttribute('aria-invalid')).toBe('true')
     expect(await accessibilityFaults(page)).toEqual([])
     await editor.fill('{"name": looked}')
     await expect.poll(() => problems.allTextContents()).toEqual(['line 1, column 10: found looked}, expected a value'])
