@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** The repository's root, with the slash at its end. */
@@ -32,7 +32,10 @@ export const GROUPS: readonly Group[] = [
   { title: 'Events', pages: ['docs/events.md'] },
   { title: 'Examples', pages: ['examples/storefront/', 'examples/'] },
   { title: 'Decisions', pages: ['docs/decisions/'], within: '/decisions/' },
-  { title: 'The project', pages: ['CONTRIBUTING.md', 'SECURITY.md', 'bench/', 'test/cases/'] },
+  {
+    title: 'The project',
+    pages: ['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'THIRD-PARTY-LICENSES.md', 'bench/', 'test/cases/'],
+  },
 ]
 
 /** What is no page of the site although it is Markdown: the generator's patterns. */
@@ -52,9 +55,9 @@ const FOLDERS: readonly (readonly [folder: string, recursive: boolean])[] = [
 export const HOME = 'site/index.md'
 
 /** Every page that the site has: files from the root, in the order of their names. */
-export function allPages(from = root): string[] {
+export function allPages(): string[] {
   const found = FOLDERS.flatMap(([folder, recursive]) =>
-    readdirSync(from + folder, { recursive, encoding: 'utf8' })
+    readdirSync(root + folder, { recursive, encoding: 'utf8' })
       .map((name) => `${folder}${name.replaceAll('\\', '/')}`)
       .filter((path) => path.endsWith('.md') && !path.includes('node_modules/')),
   )
@@ -102,13 +105,8 @@ export function pageUrl(page: string): string {
 }
 
 /** What the sidebar calls a page: its heading, up to a colon. */
-export function pageTitle(page: string, from = root): string {
+export function pageTitle(page: string): string {
   if (page === 'README.md') return 'Overview'
-  const [, heading = page] = /^# (.+)$/m.exec(readFileSync(from + page, 'utf8')) ?? []
+  const [, heading = page] = /^# (.+)$/m.exec(readFileSync(root + page, 'utf8')) ?? []
   return heading.replace(/:.*$/, '').replaceAll('`', '')
-}
-
-/** Whether the root has such a file or folder. */
-export function isThere(path: string, from = root): boolean {
-  return existsSync(from + path)
 }

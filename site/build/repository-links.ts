@@ -1,7 +1,7 @@
-import { copyFileSync, mkdirSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import type { MarkdownRenderer } from 'vitepress'
-import { isThere, pageUrl, root, sitePath } from './pages'
+import { pageUrl, root, sitePath } from './pages'
 
 /** Where a link of a page leads within the site. */
 export interface SiteLink {
@@ -28,7 +28,7 @@ export function siteLink(from: string, href: string, pages: readonly string[]): 
     pages.find((each) => each === target || each === `${target}/README.md`) ??
     pages.find((each) => each.startsWith(`${target}/`))
   if (page !== undefined) return { url: anchor === undefined ? pageUrl(page) : `${pageUrl(page)}#${anchor}` }
-  if (target.startsWith('..') || !isThere(target) || statSync(join(root, target)).isDirectory())
+  if (target.startsWith('..') || !existsSync(root + target) || statSync(root + target).isDirectory())
     throw new Error(`Cannot link "${href}" of ${from}: nothing is there, expected a page or a file of the repository`)
   return { url: `/files/${target}.txt`, file: target }
 }
