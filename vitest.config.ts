@@ -48,13 +48,24 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          exclude: ['test/browser/dom/**', ...built],
+          exclude: ['test/browser/dom/**', 'test/browser/docs-site/**', ...built],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // A browser on a busy machine takes longer than a second for what is a moment elsewhere.
           expect: { poll: { timeout: 10_000 } },
           // The scenarios of delivery, each with a browser of its own: they wait more than they work.
           maxConcurrency: 8,
+        },
+      },
+      // The site of the pages, as `npm run docs` builds it.
+      {
+        test: {
+          name: 'site',
+          include: ['test/browser/docs-site/**/*.test.ts'],
+          globalSetup: 'test/browser/docs-site/build.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

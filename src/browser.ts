@@ -2,7 +2,7 @@
  * The tracker of a page: events are delivered, segments are worked out in the shopper's own browser. Runs in browsers; where
  * there is no page, what it creates does nothing.
  *
- * @module
+ * @module aisle/browser
  */
 export { createTracker } from './browser/create-tracker'
 export type { TrackerOptions } from './browser/options'

@@ -2,7 +2,7 @@
  * Receives what trackers send: a handler of requests that answers when the events are stored, to be mounted in any
  * framework, and sinks to store them in. Runs wherever there are `Request` and `Response`.
  *
- * @module
+ * @module aisle/collector
  */
 export type { AddressPolicy } from './collector/address'
 export type { Sender } from './collector/admission'

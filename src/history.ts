@@ -2,7 +2,7 @@
  * The past asked: when shoppers entered and left segments and stages, and what being there said of what came after.
  * Runs anywhere, imports no package.
  *
- * @module
+ * @module aisle/history
  */
 export { type Backtest, type BacktestOptions, backtest } from './history/backtest'
 export type { BootstrapMethod, BootstrapOptions, Estimate } from './history/bootstrap'

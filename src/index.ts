@@ -1,7 +1,7 @@
 /**
  * The core: say what a segment is, compile it, and ask it of a shopper. Runs anywhere, imports nothing.
  *
- * @module
+ * @module aisle
  */
 export { compile } from './engine/compile'
 export type { Engine } from './engine/compile-checked'

@@ -3,7 +3,7 @@
  * simulator of personas. Runs in browsers; where there is no page, what it creates does nothing. Loaded when it is asked for:
  * `import('aisle/inspector')`.
  *
- * @module
+ * @module aisle/inspector
  */
 export { builtinPersonas } from './inspector/builtin-personas'
 export { createInspector } from './inspector/create-inspector'

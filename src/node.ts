@@ -2,7 +2,7 @@
  * The tracker of a server: orders from a webhook, deliveries, support contacts, with the names, the wire and the queue of a
  * page's. Runs on Node 20 and later.
  *
- * @module
+ * @module aisle/node
  */
 export { createTracker } from './node/create-tracker'
 export type { TrackerOptions } from './node/options'

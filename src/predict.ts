@@ -1,7 +1,7 @@
 /**
  * What a shop's own history tells: numbers for rules, frozen and dated. Runs anywhere, imports no package.
  *
- * @module
+ * @module aisle/predict
  */
 export { aboutRfm } from './predict/about-rfm'
 export {

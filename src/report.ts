@@ -1,7 +1,7 @@
 /**
  * Who a shop's shoppers are, as one HTML page with charts, and the numbers of it. For Node.
  *
- * @module
+ * @module aisle/report
  */
 export type { ChangeFacts, GroupChange } from './report/facts/change-tally'
 export type { Cohort, CohortCell, CohortFacts } from './report/facts/cohort-tally'

@@ -1,7 +1,7 @@
 /**
  * Reading what comes from outside, and the zod schemas behind the types. Apart from the core, which does without zod.
  *
- * @module
+ * @module aisle/schemas
  */
 export { documentSchema } from './language/document-schema'
 export { contextSchema } from './vocabulary/context'

@@ -1,7 +1,7 @@
 /**
  * Definitions as SQL, for the engine that a shop's log lies in already, and DuckDB inside: files in, decisions out. For Node.
  *
- * @module
+ * @module aisle/warehouse
  */
 export type { Backtest } from './history/backtest'
 export type { Movement } from './history/movement'

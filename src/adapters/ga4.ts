@@ -2,7 +2,7 @@
  * Google Analytics 4: a page's data layer and rows of the BigQuery export come in, the Measurement Protocol goes out. Runs
  * anywhere; needs no package.
  *
- * @module
+ * @module aisle/adapters/ga4
  */
 export { type DataLayerOptions, dataLayer, listenToDataLayer } from './ga4/data-layer'
 export { ga4Destination } from './ga4/destination'

@@ -1,7 +1,7 @@
 /**
  * HubSpot: what is known of shoppers goes out, as properties of contacts. Runs anywhere; needs no package.
  *
- * @module
+ * @module aisle/adapters/hubspot
  */
 export { type HubspotOptions, hubspotDestination, toHubspot } from './hubspot/to-hubspot'
 export type { DestinationOptions, Send } from './support/destination'

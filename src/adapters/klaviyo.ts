@@ -1,7 +1,7 @@
 /**
  * Klaviyo: what is known of shoppers goes out, as properties of profiles. Runs anywhere; needs no package.
  *
- * @module
+ * @module aisle/adapters/klaviyo
  */
 export { type KlaviyoOptions, klaviyoDestination, toKlaviyo } from './klaviyo/to-klaviyo'
 export type { DestinationOptions, Send } from './support/destination'

@@ -2,7 +2,7 @@
  * Meta: events go out to its pixel in a page, and to its Conversions API from a server. Runs anywhere that has Web Crypto;
  * needs no package.
  *
- * @module
+ * @module aisle/adapters/meta
  */
 export type { ContentOptions } from './meta/custom-data'
 export { metaDestination } from './meta/destination'

@@ -2,7 +2,7 @@
  * Segment's spec: what a page tells Analytics.js, and logs of calls, come in; batches of the HTTP API go out. Runs anywhere;
  * needs no package.
  *
- * @module
+ * @module aisle/adapters/segment
  */
 export { segmentDestination } from './segment/destination'
 export { fromSegment } from './segment/from-segment'

@@ -1,7 +1,7 @@
 /**
  * Snowplow: enriched events of its e-commerce schemas come in. Runs anywhere; needs no package.
  *
- * @module
+ * @module aisle/adapters/snowplow
  */
 export { fromSnowplow } from './snowplow/from-snowplow'
 export type { Losses } from './support/notes'

@@ -2,7 +2,7 @@
  * WooCommerce: orders, refunds and reviews of its REST API, and what its webhooks send, come in. Runs anywhere; needs no
  * package.
  *
- * @module
+ * @module aisle/adapters/woocommerce
  */
 
 export type { Losses } from './support/notes'

@@ -2,7 +2,7 @@
  * The plugin that tells events the shopper's device. Runs in browsers; `ua-parser-js` (1.x) is loaded
  * in those alone that give no client hints.
  *
- * @module
+ * @module aisle/browser/device
  */
 import type { Device } from './device-fields'
 import { type ClientHints, deviceFromHints } from './device-from-hints'

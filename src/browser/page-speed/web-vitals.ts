@@ -1,7 +1,7 @@
 /**
  * The plugin that tells how quick pages are. Runs in browsers; its peer dependency `web-vitals` is loaded once the page is.
  *
- * @module
+ * @module aisle/browser/web-vitals
  */
 import { listen } from '../listen'
 import { type PageKeyOptions, pageKey } from '../page-key'

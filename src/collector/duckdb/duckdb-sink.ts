@@ -1,3 +1,8 @@
+/**
+ * Writes what the collector receives into a DuckDB file, to be asked at once.
+ *
+ * @module aisle/collector/duckdb
+ */
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'

@@ -1,3 +1,8 @@
+/**
+ * Writes what the collector receives into files of NDJSON, an event a line.
+ *
+ * @module aisle/collector/ndjson
+ */
 import { mkdir } from 'node:fs/promises'
 import { lockFolder } from '../../node/lock-folder'
 import { createDailyBudget } from '../daily-budget'

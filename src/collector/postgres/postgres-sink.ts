@@ -1,3 +1,8 @@
+/**
+ * Writes what the collector receives into PostgreSQL.
+ *
+ * @module aisle/collector/postgres
+ */
 import type { PoolConfig } from 'pg'
 import type { Sink } from '../sink'
 import { loadPackage } from '../sql/load-package'

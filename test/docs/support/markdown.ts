@@ -20,17 +20,16 @@ export interface Snippet {
   readonly line: number
 }
 
-const FOLDERS = ['docs', 'bench', 'examples', 'test/cases', 'src']
+const FOLDERS = ['docs', 'site', 'bench', 'examples', 'test/cases', 'src']
 
 function pagesIn(folder: string, recursive: boolean): Page[] {
   return readdirSync(join(root, folder), { recursive, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name).replaceAll('\\', '/'))
-    .filter((path) => !path.startsWith('docs/api/'))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 }
 
-/** Every page, but the generated ones of `docs/api/`. */
+/** Every page. */
 export const pages: readonly Page[] = [...pagesIn('.', false), ...FOLDERS.flatMap((folder) => pagesIn(folder, true))]
 
 /** The page at a path from the root. */
