@@ -1,0 +1,14 @@
+/**
+ * Tests of what is built with Aisle, in any test framework on Node: the tracker in made-up tabs, a clock that is told to
+ * move, a collector in memory, and the contracts of plugins, sinks and stores.
+ *
+ * @module
+ */
+
+export { createMemoryCollector, type MemoryCollector } from './testing/memory-collector'
+export { createMemorySink, type MemorySink } from './testing/memory-sink'
+export type { FakeDisk } from './testing/page/disk'
+export { createFakeShop, type FakeShop, type FakeShopOptions } from './testing/page/fake-shop'
+export type { BrowserPart, FakeTab } from './testing/page/fake-tab'
+export type { FakeNetwork, Fault, Handler, SentRequest } from './testing/page/network'
+export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from './testing/virtual-clock'
