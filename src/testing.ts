@@ -5,6 +5,10 @@
  * @module
  */
 
+export type { ContractCase } from './testing/contract/contract-case'
+export { sampleEvent } from './testing/contract/sample-event'
+export { type SinkPlace, sinkContract } from './testing/contract/sink-contract'
+export { type StorePlace, storeContract } from './testing/contract/store-contract'
 export { createMemoryCollector, type MemoryCollector } from './testing/memory-collector'
 export { createMemorySink, type MemorySink } from './testing/memory-sink'
 export type { FakeDisk } from './testing/page/disk'
@@ -12,3 +16,5 @@ export { createFakeShop, type FakeShop, type FakeShopOptions } from './testing/p
 export type { BrowserPart, FakeTab } from './testing/page/fake-tab'
 export type { FakeNetwork, Fault, Handler, SentRequest } from './testing/page/network'
 export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from './testing/virtual-clock'
+export type { Clock } from './tracker/ports'
+export type { Store } from './tracker/store'
