@@ -101,6 +101,7 @@ export function createPlugins<Api>(
       for (const plugin of active) guard(plugin, () => plugin.deliver?.(texts.map(parseFrozen)))
     },
     stop() {
+      active.length = 0
       for (const plugin of undoes.splice(0)) guard(plugin, () => plugin.teardown?.())
     },
   }
