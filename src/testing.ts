@@ -6,6 +6,8 @@
  */
 
 export type { ContractCase } from './testing/contract/contract-case'
+export { pluginContract } from './testing/contract/plugin-contract'
+export type { PluginContractOptions } from './testing/contract/plugin-trial'
 export { sampleEvent } from './testing/contract/sample-event'
 export { type SinkPlace, sinkContract } from './testing/contract/sink-contract'
 export { type StorePlace, storeContract } from './testing/contract/store-contract'

@@ -1,6 +1,7 @@
 import { type Collector, createCollector } from '../collector/create-collector'
 import type { CollectorOptions } from '../collector/options'
 import type { CollectedEvent, Rejection } from '../collector/sink'
+import { describeProblem } from '../vocabulary/problem'
 import { createMemorySink, type MemorySink } from './memory-sink'
 
 /** A collector that keeps in memory what it takes. */
@@ -34,8 +35,7 @@ export function createMemoryCollector(options: Partial<CollectorOptions> = {}): 
     ...options,
     sinks: [sink, ...(options.sinks ?? [])],
     on_problems(event_id, found) {
-      for (const { path, found: value, wanted } of found)
-        problems.push(`${path} of ${event_id} is ${value}, expected ${wanted}`)
+      problems.push(...found.map((problem) => `${event_id}: ${describeProblem(problem)}`))
       options.on_problems?.(event_id, found)
     },
   })

@@ -34,7 +34,7 @@ describe('openFileStore()', () => {
       return store()
     },
   })
-  it.each(storeContract(makePlace, { has_several: false }))('$name', ({ run }) => run())
+  for (const { name, run } of storeContract(makePlace, { has_several: false })) it(name, run)
 
   it('has a change in the file when update() returns, and shares one sync among those that come together', async () => {
     let syncs = 0

@@ -8,7 +8,7 @@ describe('createItemStore() in memory', () => {
     const open = () => createItemStore(items, { list: items.list, prefix: 'aisle.' })
     return { open, reopen: async () => open() }
   }
-  it.each(storeContract(makePlace, { has_several: true }))('$name', ({ run }) => run())
+  for (const { name, run } of storeContract(makePlace, { has_several: true })) it(name, run)
 
   it('leaves alone what is of others', async () => {
     const items = memoryItems()

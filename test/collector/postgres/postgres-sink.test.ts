@@ -46,7 +46,7 @@ async function makePlace(): Promise<SinkPlace> {
 }
 
 describe('openPostgresSink(), as a sink', () => {
-  test.each(sinkContract(makePlace))('$name', ({ run }) => run())
+  for (const { name, run } of sinkContract(makePlace)) test(name, run)
 })
 
 describe('openPostgresSink()', () => {

@@ -96,5 +96,5 @@ describe('the IndexedDB of a made-up tab', () => {
     }
     return { open, reopen: async () => open(), remove: () => own.close() }
   }
-  test.each(storeContract(makePlace, { has_several: true }))('$name', ({ run }) => run())
+  for (const { name, run } of storeContract(makePlace, { has_several: true })) test(name, run)
 })
