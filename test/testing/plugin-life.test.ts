@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { builtin } from '../../src'
 import type { Tracker } from '../../src/browser/tracker'
 import { createFakeShop, type FakeShop } from '../../src/testing'
 
@@ -53,5 +54,41 @@ test('a plugin is asked for all that was tracked before stop(), and for nothing 
   tracker.track('checkout_started')
   await shop.pass(1_000)
   expect(calls).toEqual(['setup', 'enrich cart_viewed', 'teardown'])
+  shop.close()
+})
+
+test('a plugin of the tab that sends hears of the events of all tabs', async () => {
+  const shop = createFakeShop()
+  const [first, second] = [begin(shop), begin(shop)]
+  for (const { tracker } of [first, second]) tracker.setConsent(YES)
+  await shop.pass(1_000)
+  second.tracker.track('cart_viewed')
+  await shop.pass(2_000)
+  expect(first.calls).toEqual(['setup', 'deliver cart_viewed'])
+  expect(second.calls).toEqual(['setup', 'enrich cart_viewed'])
+  shop.close()
+})
+
+test('a plugin is not undone where one of two purposes is taken back, nor left out where its setup fails late', async () => {
+  const shop = createFakeShop()
+  const calls: string[] = []
+  const tracker = shop.openTab().createTracker({
+    consent: YES,
+    definitions: builtin,
+    track_pages: false,
+    plugins: [
+      {
+        name: 'late',
+        setup: () => Promise.reject(new Error('late')),
+        enrich: ({ name }) => void calls.push(name),
+        teardown: () => void calls.push('teardown'),
+      },
+    ],
+  })
+  tracker.setConsent({ personalization: false })
+  tracker.track('cart_viewed')
+  await shop.pass(1_000)
+  expect(calls).toEqual(['cart_viewed'])
+  expect(shop.errors.map(({ message }) => message)).toEqual(['Cannot run plugin "late": Error: late'])
   shop.close()
 })
