@@ -2,9 +2,10 @@ import { createActivity } from '../activity'
 import { createMemoryCollector, type MemoryCollector } from '../memory-collector'
 import { createVirtualClock, type VirtualClock } from '../virtual-clock'
 import { createDisk, type FakeDisk } from './disk'
-import { type BrowserPart, type FakeTab, type OpenTab, openTab, type TabPlace } from './fake-tab'
+import { type FakeTab, type OpenTab, openTab } from './fake-tab'
 import { shareGlobals } from './globals'
 import { createNetwork, type FakeNetwork, type Handler } from './network'
+import type { BrowserPart, TabPlace } from './tab-place'
 
 /** Options of {@link createFakeShop}. */
 export interface FakeShopOptions {
@@ -89,7 +90,7 @@ export function createFakeShop(options: FakeShopOptions = {}): FakeShop {
   const tabs: OpenTab[] = []
   const disk = createDisk()
   const endpoint = `${origin}/collect`
-  const { network, fetchOf } = createNetwork({
+  const { network, send } = createNetwork({
     clock,
     activity,
     serve: { [endpoint]: collector, ...serve },
@@ -98,7 +99,7 @@ export function createFakeShop(options: FakeShopOptions = {}): FakeShop {
     },
   })
   const place: TabPlace = {
-    ...{ clock, activity, disk, fetchOf, endpoint, on_error, navigator, without },
+    ...{ clock, activity, disk, send, endpoint, on_error, navigator, without },
     isOnline: () => network.is_online,
     locks: new Map(),
     channels: new Map(),
@@ -108,8 +109,8 @@ export function createFakeShop(options: FakeShopOptions = {}): FakeShop {
   return {
     ...{ clock, collector, network, disk, errors },
     openTab({ path = '/', referrer = '', title = 'Shop' } = {}) {
-      // The tracker loads its engine when it needs it: by then it is there.
-      void activity.during(import('../../browser/segments'))
+      // The tracker loads its engine when it needs it: by then it is there. Where that cannot be, the tracker reports it.
+      activity.during(import('../../browser/segments')).catch(() => {})
       const opened = openTab(place, { url: new URL(path, origin).href, referrer, title })
       tabs.push(opened)
       return opened.tab

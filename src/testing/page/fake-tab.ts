@@ -1,17 +1,10 @@
 import { createTracker } from '../../browser/create-tracker'
 import type { TrackerOptions } from '../../browser/options'
 import type { Tracker } from '../../browser/tracker'
-import type { Activity } from '../activity'
-import type { VirtualClock } from '../virtual-clock'
-import { type ChannelLines, createChannelClass } from './channels'
-import type { FakeDisk } from './disk'
-import { type Globals, runWith } from './globals'
-import { createIndexedDb, type TransactionLines } from './indexed-db'
-import { FakeKeyRange } from './key-range'
-import { createLife, type Life, type TabTurns } from './life'
-import { createLocalStorage } from './local-storage'
-import { createLocks, type LockLines } from './locks'
-import { createTimers } from './timers'
+import { runWith } from './globals'
+import { createLife } from './life'
+import { globalsOf } from './tab-globals'
+import type { TabPlace } from './tab-place'
 import { FakeWindow, type PageFacts } from './window'
 
 /** A tab of a shop, without a browser. */
@@ -44,26 +37,6 @@ export interface FakeTab {
   /** The browser is killed: gone at once, without a word. */
   kill(): void
 }
-
-/** What the tabs of a shop have in common. */
-export interface TabPlace {
-  readonly clock: VirtualClock
-  readonly activity: Activity
-  readonly disk: FakeDisk
-  readonly locks: LockLines
-  readonly channels: ChannelLines
-  readonly transactions: TransactionLines
-  readonly fetchOf: (tab: { readonly life: Life; readonly url: () => string }) => typeof fetch
-  readonly isOnline: () => boolean
-  readonly endpoint: string
-  readonly on_error: (error: Error) => void
-  /** What `navigator` has beside what all have, and which parts of a browser are missing. */
-  readonly navigator: object
-  readonly without: readonly BrowserPart[]
-}
-
-/** Parts that a browser may lack, or refuse. */
-export type BrowserPart = 'indexedDB' | 'localStorage' | 'locks' | 'BroadcastChannel'
 
 /** A tab, and what the shop needs of it. */
 export interface OpenTab {
@@ -111,62 +84,4 @@ export function openTab(place: TabPlace, facts: PageFacts): OpenTab {
     kill: life.end,
   }
   return { tab, befall }
-}
-
-interface TabParts {
-  readonly life: Life
-  readonly window: FakeWindow
-  readonly run: <T>(act: () => T) => T
-}
-
-function globalsOf(place: TabPlace, { life, window, run }: TabParts) {
-  const { clock, activity, disk, without } = place
-  const has = (part: BrowserPart) => !without.includes(part)
-  const turns: TabTurns = { life, soon: (act) => activity.soon(() => run(act)) }
-  const timers = createTimers(clock, { life, run })
-  const fetch = place.fetchOf({ life, url: () => window.location.href })
-  const navigator = {
-    language: 'en-GB',
-    languages: ['en-GB'],
-    userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
-    get onLine() {
-      return place.isOnline()
-    },
-    sendBeacon(url: string, body?: string) {
-      fetch(url, { method: 'POST', keepalive: true, ...(body !== undefined && { body }) }).catch(() => {})
-      return true
-    },
-    locks: has('locks') ? createLocks(place.locks, turns) : undefined,
-    ...place.navigator,
-  }
-  const parts = {
-    navigator,
-    localStorage: has('localStorage') ? createLocalStorage(disk, life) : undefined,
-    indexedDB: has('indexedDB') ? createIndexedDb({ disk, lines: place.transactions }, turns) : undefined,
-    IDBKeyRange: FakeKeyRange,
-    BroadcastChannel: has('BroadcastChannel') ? createChannelClass(place.channels, turns) : undefined,
-    fetch,
-    setTimeout: timers.setTimeout,
-    clearTimeout: timers.clear,
-    setInterval: timers.setInterval,
-    clearInterval: timers.clear,
-    Date: timers.Date,
-  }
-  Object.assign(window, parts)
-  const globals: Globals = {
-    ...parts,
-    window,
-    self: window,
-    document: window.document,
-    location: window.location,
-    history: window.history,
-    screen: window.screen,
-    addEventListener: window.addEventListener.bind(window),
-    removeEventListener: window.removeEventListener.bind(window),
-    dispatchEvent: window.dispatchEvent.bind(window),
-    timeout: timers.timeout,
-    // The middle of every draw, so that a test's retries come when they came before.
-    random: () => 0.5,
-  }
-  return { globals, timers }
 }

@@ -1,7 +1,6 @@
 import type { Activity } from '../activity'
 import type { VirtualClock } from '../virtual-clock'
 import { runOutside } from './globals'
-import type { Life } from './life'
 
 /**
  * What befalls a request: it never arrives, it arrives and the answer is lost, it hangs, or a status that is answered in
@@ -47,6 +46,9 @@ export interface FakeNetwork {
   goOnline(): void
 }
 
+/** A request, as it is noted down. */
+export type Noted = { -readonly [Name in keyof SentRequest]: SentRequest[Name] }
+
 /** Options of {@link createNetwork}. */
 export interface NetworkOptions {
   readonly clock: VirtualClock
@@ -57,13 +59,20 @@ export interface NetworkOptions {
   readonly on_line: (type: 'online' | 'offline') => void
 }
 
-/** Makes the network of a shop, and what gives each tab its `fetch`. */
-export function createNetwork(options: NetworkOptions): {
+/** The network of a shop, and the way through it. */
+export interface NetworkWay {
   readonly network: FakeNetwork
-  readonly fetchOf: (tab: { readonly life: Life; readonly url: () => string }) => typeof fetch
-} {
-  const { clock, activity, on_line } = options
-  const requests: { -readonly [Name in keyof SentRequest]: SentRequest[Name] }[] = []
+  /**
+   * Sends a request on its way: done with the answer once that has found its way back, never done for what hangs.
+   *
+   * @param isGone Whether the request is given up before it arrives.
+   */
+  readonly send: (request: Request, sent: Noted, isGone: () => boolean) => Promise<Response>
+}
+
+/** Makes the network of a shop. */
+export function createNetwork({ clock, activity, serve, on_line }: NetworkOptions): NetworkWay {
+  const requests: Noted[] = []
   let is_online = true
   const turnTo = (state: boolean) => {
     if (is_online === state) return
@@ -80,7 +89,6 @@ export function createNetwork(options: NetworkOptions): {
     goOffline: () => turnTo(false),
     goOnline: () => turnTo(true),
   }
-
   const travel = () => {
     const { latency_ms } = network
     if (latency_ms <= 0) return Promise.resolve()
@@ -90,55 +98,29 @@ export function createNetwork(options: NetworkOptions): {
     if (!is_online) return 'unreached'
     return typeof network.fault === 'function' ? network.fault(sent) : network.fault
   }
-  /** Done with the answer, once that has found its way back; never done for what hangs. */
-  const answer = async (request: Request, sent: SentRequest, isGone: () => boolean): Promise<Response> => {
+  const send: NetworkWay['send'] = async (request, sent, isGone) => {
+    requests.push(sent)
     const fault = faultOf(sent)
     if (fault === 'hangs') return new Promise(() => {})
     await travel()
     if (isGone() || fault === 'unreached') throw new TypeError('Failed to fetch')
-    const served = typeof fault === 'number' ? new Response(null, { status: fault }) : fault
-    const response =
-      served instanceof Response
-        ? served.clone()
-        : await activity.during(Promise.resolve(runOutside(() => handlerOf(options.serve, request)(request))))
+    const response = await activity.during(answerOf(request, { fault, serve }))
     await travel()
     if (fault === 'lost') throw new TypeError('Failed to fetch')
+    sent.status = response.status
     return response
   }
-
-  const fetchOf = ({ life, url }: { readonly life: Life; readonly url: () => string }) => {
-    let kept_alive_bytes = 0
-    return async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
-      const address = input instanceof Request ? input : new URL(`${input}`, url())
-      const { keepalive = false, signal, ...rest } = init
-      const request = new Request(address, rest)
-      if (!request.headers.has('origin')) request.headers.set('origin', new URL(url()).origin)
-      const body = await request.clone().text()
-      const { method } = request
-      const sent = { at: clock.now(), method, url: request.url, body, keepalive }
-      const bytes = keepalive ? Buffer.byteLength(body) : 0
-      if (life.is_over && !keepalive) return new Promise(() => {})
-      if (kept_alive_bytes + bytes > KEEPALIVE_BYTES) throw new TypeError('Failed to fetch: too much is kept alive')
-      const kept: (typeof requests)[number] = sent
-      requests.push(kept)
-      kept_alive_bytes += bytes
-      const answered = answer(request, sent, () => life.is_over && !keepalive).finally(() => {
-        kept_alive_bytes -= bytes
-      })
-      answered.then(
-        ({ status }) => {
-          kept.status = status
-        },
-        () => {},
-      )
-      return untilAborted(answered, { signal, life })
-    }
-  }
-  return { network, fetchOf: fetchOf as never }
+  return { network, send }
 }
 
-/** What browsers let one tab have under way when it is left (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
-const KEEPALIVE_BYTES = 65_536
+async function answerOf(
+  request: Request,
+  { fault, serve }: { readonly fault: Fault | undefined; readonly serve: NetworkOptions['serve'] },
+): Promise<Response> {
+  if (typeof fault === 'number') return new Response(null, { status: fault })
+  if (fault instanceof Response) return fault.clone()
+  return runOutside(() => handlerOf(serve, request)(request))
+}
 
 function handlerOf(serve: NetworkOptions['serve'], { url }: Request): Handler {
   const starts = Object.keys(serve).filter((start) => url.startsWith(start))
@@ -147,23 +129,4 @@ function handlerOf(serve: NetworkOptions['serve'], { url }: Request): Handler {
   const known = Object.keys(serve).join(', ')
   const message = `Cannot fetch "${url}": nothing answers there, expected an address that begins with ${known}`
   throw Object.assign(new TypeError(message), { code: 'nothing_served' })
-}
-
-/** A tab that is gone hears nothing any more. */
-function untilAborted<T>(
-  answered: Promise<T>,
-  { signal, life }: { readonly signal: AbortSignal | null | undefined; readonly life: Life },
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const give = (act: () => void) => () => {
-      if (!life.is_over) act()
-    }
-    const giveUp = give(() => reject(signal?.reason))
-    if (signal?.aborted) giveUp()
-    signal?.addEventListener('abort', giveUp)
-    answered.then(
-      (response) => give(() => resolve(response))(),
-      (error) => give(() => reject(error))(),
-    )
-  })
 }
