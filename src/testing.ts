@@ -22,4 +22,4 @@ export type { FakeNetwork, Fault, Handler, SentRequest } from './testing/page/ne
 export type { BrowserPart } from './testing/page/tab-place'
 export { createVirtualClock, type VirtualClock, type VirtualClockOptions } from './testing/virtual-clock'
 export type { Clock } from './tracker/ports'
-export type { Store } from './tracker/store'
+export type { Changes, Store } from './tracker/store'

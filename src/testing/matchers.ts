@@ -4,6 +4,7 @@ import type { MemoryCollector } from './memory-collector'
 /** What a matcher gives to the test framework. */
 export interface MatcherResult {
   readonly pass: boolean
+  /** Why it does not pass, or should not. */
   readonly message: () => string
 }
 

@@ -9,6 +9,7 @@ export interface SinkPlace {
   readonly open: () => Promise<Sink>
   /** All events that are there, as they were written, in the order in which they came. */
   readonly events: () => Promise<readonly CollectedEvent[]>
+  /** All rejections that are there, in the order in which they came. */
   readonly rejections: () => Promise<readonly Rejection[]>
   /** Takes it away. */
   readonly remove: () => unknown

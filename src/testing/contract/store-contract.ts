@@ -8,6 +8,7 @@ export interface StorePlace {
   readonly open: () => Store
   /** Has the store begin anew with what is kept there; absent where nothing outlives it. */
   readonly reopen?: () => Promise<Store>
+  /** Takes it away. */
   readonly remove?: () => unknown
 }
 
