@@ -11,7 +11,6 @@ import { sampleVisit } from './sample-visit'
 type Begin = (options: Pick<TrialOptions, 'consent' | 'in_shop'>) => Trial
 
 interface Given {
-  readonly makePlugin: () => Plugin<Tracker>
   readonly begin: Begin
 }
 
@@ -41,7 +40,7 @@ export function pluginContract(
     const tearDown = () => {
       for (const { shop } of trials) shop.close()
     }
-    return { given: { makePlugin, begin }, tearDown }
+    return { given: { begin }, tearDown }
   }
   return casesOf(setUp, { ...consenting, ...adding, ...ending })
 }
