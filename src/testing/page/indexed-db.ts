@@ -23,9 +23,9 @@ export function createIndexedDb(
     const line = lines.get(name) ?? []
     lines.set(name, line)
     const on_end = () => {
-      const wasFirst = line[0] === made
-      line.splice(line.indexOf(made), 1)
-      if (wasFirst) line[0]?.begin()
+      const place = line.indexOf(made)
+      if (place >= 0) line.splice(place, 1)
+      if (place === 0) line[0]?.begin()
     }
     const made = new FakeTransaction({ disk, life, soon, texts, mode, on_end })
     // A tab that is gone asks for nothing any more, whatever code of it still runs here.

@@ -36,7 +36,7 @@ export function createLocks(lines: LockLines, { life, soon }: TabTurns): Pick<Lo
       if (signal?.aborted) return reject(signal.reason)
       if (ifAvailable && lines.get(name)?.length) return resolve(act(null))
       let isHeld = false
-      const gone = new Promise<void>((done) => void life.onEnd(done))
+      const gone = new Promise<void>(life.onEnd)
       const place: Place = {
         soon,
         hold() {

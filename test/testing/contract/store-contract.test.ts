@@ -97,4 +97,21 @@ describe('the IndexedDB of a made-up tab', () => {
     return { open, reopen: async () => open(), remove: () => own.close() }
   }
   for (const { name, run } of storeContract(makePlace, { has_several: true })) test(name, run)
+
+  test('lets a tab that is gone keep nobody from writing', async () => {
+    const own = createFakeShop()
+    const [gone, left] = [own.openTab(), own.openTab()]
+    const [late, store] = [gone, left].map((tab) => tab.run(() => createIdbStore('place'))) as [Store, Store]
+    await gone.run(() => late.update([], () => ({ a: '1' })))
+    gone.kill()
+    const fail = () => {
+      throw new Error('no')
+    }
+    void gone.run(() => late.update([], fail)).catch(() => {})
+    const writing = left.run(() => store.update(['a'], ([a]) => ({ b: a })))
+    void gone.run(() => late.update([], () => ({ a: '2' })))
+    await writing
+    expect(await left.run(() => store.read(['a', 'b']))).toEqual(['1', '1'])
+    own.close()
+  })
 })
