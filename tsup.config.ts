@@ -9,6 +9,7 @@ const entries = {
   history: 'src/history.ts',
   browser: 'src/browser.ts',
   inspector: 'src/inspector.ts',
+  testing: 'src/testing.ts',
   node: 'src/node.ts',
   collector: 'src/collector.ts',
   warehouse: 'src/warehouse.ts',

@@ -55,6 +55,7 @@ const narrow: Record<string, Wall> = {
   'index.ts': { rooms: ['vocabulary', 'language', 'engine', 'sessions', 'segments', 'lifecycle'] },
   'browser.ts': { rooms: ['tracker', 'browser'] },
   'inspector.ts': { rooms: ['inspector'] },
+  'testing.ts': { rooms: ['testing'], types: ['tracker'] },
 }
 
 // npm packages and Node, by room: what is not named here stays out.
@@ -90,6 +91,7 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
   },
   // Optional: it is loaded when something is to be drawn.
   report: { node: true, packages: { echarts: /^src\/report\/charts\/draw\.ts$/ } },
+  testing: { node: true },
   cli: {
     node: true,
     packages: {
@@ -103,12 +105,14 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
 }
 
 // The entries on whose path there is no npm package: `schemas.ts` brings zod, `browser.ts` idb-keyval; `node.ts`,
-// `collector.ts`, `warehouse.ts` and `report.ts` are for Node alone.
+// `collector.ts`, `warehouse.ts`, `report.ts` and `testing.ts` are for Node alone.
 const bare = readdirSync(join(root, 'src'))
   .filter(
     (name) =>
       name.endsWith('.ts') &&
-      !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts', 'warehouse.ts', 'report.ts'].includes(name),
+      !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts', 'warehouse.ts', 'report.ts', 'testing.ts'].includes(
+        name,
+      ),
   )
   .map((name) => `src/${name}`)
 

@@ -175,8 +175,9 @@ export function startTracker(options: TrackerOptions): Tracker {
     stop() {
       isStopped = true
       pages.stop()
-      plugins?.stop()
+      // The desk first: what was tracked before is still for the plugins to add to.
       desk?.close()
+      plugins?.stop()
       listeners.clear()
     },
   }

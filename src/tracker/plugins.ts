@@ -10,17 +10,20 @@ export interface EventPatch {
 
 /**
  * Something that adds to a tracker. Whatever it does wrong is reported once and harms nothing: neither the other plugins
- * nor the delivery.
+ * nor the delivery. `docs/plugins.md` says what it may rely on.
  */
 export interface Plugin<Api = unknown> {
   readonly name: string
-  /** Called once, at the start. Where it throws the plugin is left out. May give what undoes it. */
+  /**
+   * Called at the start, in a page once there is consent, and again where consent was taken back and is given again. Where
+   * it throws the plugin is left out. May give what undoes it. Is not waited for.
+   */
   readonly setup?: (api: Api) => unknown
   /** Called with each event, frozen, before it is stored; gives what to add to it. Is not waited for. */
   readonly enrich?: (event: WireEvent) => EventPatch | undefined
   /** Called with events, frozen, that the collector has accepted. Is not waited for. */
   readonly deliver?: (events: readonly WireEvent[]) => unknown
-  /** Called once, at the end. */
+  /** Called once for each setup, at the end; after it no hook is called any more. */
   readonly teardown?: () => unknown
 }
 
@@ -101,6 +104,7 @@ export function createPlugins<Api>(
       for (const plugin of active) guard(plugin, () => plugin.deliver?.(texts.map(parseFrozen)))
     },
     stop() {
+      active.length = 0
       for (const plugin of undoes.splice(0)) guard(plugin, () => plugin.teardown?.())
     },
   }

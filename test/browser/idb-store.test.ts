@@ -5,7 +5,15 @@ import { html, type Site, script, serve } from './support/site'
 
 const page = `
   import { createIdbStore } from './src/browser/idb-store'
+  import { storeContract } from './src/testing/contract/store-contract'
   globalThis.store = createIdbStore('store')
+  let places = 0
+  const makePlace = () => {
+    const name = 'place-' + ++places
+    const open = () => createIdbStore(name)
+    return { open, reopen: async () => open(), remove: () => indexedDB.deleteDatabase(name) }
+  }
+  globalThis.contract = storeContract(makePlace, { has_several: true })
 `
 
 let launched: Launched
@@ -39,6 +47,14 @@ async function withStore<T>(code: string): Promise<T> {
     await context.close()
   }
 }
+
+test('does what every store must', async () => {
+  const broken = await withStore<string[]>(`
+    const broken = []
+    for (const { name, run } of contract) await run().catch((error) => broken.push(name + ': ' + error))
+    return contract.length > 5 ? broken : ['the contract is not there']`)
+  expect(broken).toEqual([])
+})
 
 test.each([
   ['none', [], []],

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Collector, createCollector } from '../../src/collector/create-collector'
 import type { CollectorOptions } from '../../src/collector/options'
-import { type MemorySink, memorySink } from './support/memory-sink'
+import { createMemorySink, type MemorySink } from '../../src/testing/memory-sink'
 
 const URL_ = 'https://collect.example/collect'
 const NOW = 1_795_600_000_000
@@ -13,7 +13,7 @@ let sink: MemorySink
 let errors: Error[]
 let now: number
 beforeEach(() => {
-  sink = memorySink()
+  sink = createMemorySink()
   errors = []
   now = NOW
 })
@@ -133,7 +133,7 @@ describe('createCollector()', () => {
   })
 
   test('asks to come again where a sink fails, and tells; and is well again when that is over', async () => {
-    const second = memorySink()
+    const second = createMemorySink()
     const collect = start({ sinks: [sink, second] })
     second.before = async () => {
       throw new Error('disk full')
@@ -174,10 +174,10 @@ describe('createCollector()', () => {
     await new Promise((done) => setTimeout(done, 5))
     const closed = collect.close()
     const late = await collect(post(batchOf([event(2)])))
-    expect([late.status, sink.isClosed]).toEqual([503, false])
+    expect([late.status, sink.is_closed]).toEqual([503, false])
     release()
     await closed
-    expect([(await first).status, sink.isClosed, ids()]).toEqual([204, true, ['e-1']])
+    expect([(await first).status, sink.is_closed, ids()]).toEqual([204, true, ['e-1']])
   })
 })
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { createCollector } from '../../src/collector/create-collector'
+import { createMemorySink } from '../../src/testing/memory-sink'
 import { hostileRequest } from './support/hostile-requests'
-import { memorySink } from './support/memory-sink'
 
 const REQUESTS = 1_500
 
 describe('createCollector() of hostile requests', () => {
   // `npm run fuzz` sends 100,000 to a process over sockets.
   test('stores every good event once, answers all, and never fails', async () => {
-    const sink = memorySink()
+    const sink = createMemorySink()
     const errors: Error[] = []
     const collect = createCollector({ sinks: [sink], on_error: (error) => errors.push(error) })
     const wanted: string[] = []

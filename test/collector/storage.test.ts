@@ -2,10 +2,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { createMetrics } from '../../src/collector/metrics'
 import type { CollectedEvent, Rejection, Sink } from '../../src/collector/sink'
 import { createStorage } from '../../src/collector/storage'
-import { eventOf } from '../contract/sink'
+import { sampleEvent } from '../../src/testing/contract/sample-event'
 
 const rejection: Rejection = { received_at: 1, code: 'missing', message: 'no name', text: '{}' }
-const EVENTS = [eventOf(1), eventOf(2), eventOf(3)]
+const EVENTS = [sampleEvent(1), sampleEvent(2), sampleEvent(3)]
 
 /** Something that settles when it is told to. */
 function later<T>() {
@@ -61,7 +61,7 @@ describe('createStorage()', () => {
 
   it('counts what is automated', async () => {
     const { storage, counted } = setUp([sinkOf()])
-    await storage.store([eventOf(1), eventOf(2, { context: { automated: { reason: 'user agent: x' } } })], 10)
+    await storage.store([sampleEvent(1), sampleEvent(2, { context: { automated: { reason: 'user agent: x' } } })], 10)
     expect(counted('automated_total')).toBe('1')
   })
 

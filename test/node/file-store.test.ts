@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Disk, nodeDisk } from '../../src/node/disk'
 import { type FileStore, openFileStore } from '../../src/node/file-store'
-import { holdStore } from '../tracker/support/store-contract'
+import { storeContract } from '../../src/testing/contract/store-contract'
 
 let folder = ''
 let open: FileStore[] = []
@@ -27,16 +27,14 @@ afterEach(async () => {
 })
 
 describe('openFileStore()', () => {
-  holdStore(
-    () => ({
-      open: store,
-      async reopen() {
-        await closeAll()
-        return store()
-      },
-    }),
-    { has_several: false },
-  )
+  const makePlace = () => ({
+    open: store,
+    async reopen() {
+      await closeAll()
+      return store()
+    },
+  })
+  for (const { name, run } of storeContract(makePlace, { has_several: false })) it(name, run)
 
   it('has a change in the file when update() returns, and shares one sync among those that come together', async () => {
     let syncs = 0

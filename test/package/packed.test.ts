@@ -87,16 +87,32 @@ describe('the installed package', () => {
     expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
   })
 
-  test.each(['aisle/collector', 'aisle/warehouse', 'aisle/report'])('importing %s does nothing', async (entry) => {
-    // zod, which reads what comes from outside, has two names of its own.
-    const code = `const before = Object.keys(globalThis).length
+  test.each(['aisle/collector', 'aisle/warehouse', 'aisle/report', 'aisle/testing'])(
+    'importing %s does nothing',
+    async (entry) => {
+      // zod, which reads what comes from outside, has two names of its own.
+      const code = `const before = Object.keys(globalThis).length
       await import('${entry}')
       console.log(Object.keys(globalThis).filter((name) => !name.startsWith('__zod_')).length - before)`
-    for (const type of ['module', 'commonjs']) {
-      const argv = [`--input-type=${type}`, '-e', `(async () => { ${code} })()`]
-      const { stdout, stderr } = await runWell(process.execPath, argv, packed.project)
-      expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
-    }
+      for (const type of ['module', 'commonjs']) {
+        const argv = [`--input-type=${type}`, '-e', `(async () => { ${code} })()`]
+        const { stdout, stderr } = await runWell(process.execPath, argv, packed.project)
+        expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: '0', stderr: '' })
+      }
+    },
+  )
+
+  test.each([
+    ['module', 'await import'],
+    ['commonjs', 'require'],
+  ])('aisle/testing runs a tracker and its engine in a tab, as %s', async (type, load) => {
+    const code = `const { createFakeShop } = ${load}('aisle/testing')
+      const { builtin } = ${load}('aisle')
+      const shop = createFakeShop()
+      const tracker = shop.openTab().createTracker({ definitions: builtin, consent: { analytics: true, personalization: true } })
+      shop.pass(1_000).then(() => console.log(tracker.ledger().delivered, tracker.getSnapshot().is_ready, shop.errors))`
+    const { stdout } = await runWell(process.execPath, [`--input-type=${type}`, '-e', code], packed.project)
+    expect(stdout.trim()).toBe('1 true []')
   })
 
   test.each([

@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { storeContract } from '../../src/testing/contract/store-contract'
 import { createItemStore, memoryItems } from '../../src/tracker/item-store'
-import { holdStore } from './support/store-contract'
 
 describe('createItemStore() in memory', () => {
-  holdStore(
-    () => {
-      const items = memoryItems()
-      const open = () => createItemStore(items, { list: items.list, prefix: 'aisle.' })
-      return { open, reopen: async () => open() }
-    },
-    { has_several: true },
-  )
+  const makePlace = () => {
+    const items = memoryItems()
+    const open = () => createItemStore(items, { list: items.list, prefix: 'aisle.' })
+    return { open, reopen: async () => open() }
+  }
+  for (const { name, run } of storeContract(makePlace, { has_several: true })) it(name, run)
 
   it('leaves alone what is of others', async () => {
     const items = memoryItems()

@@ -50,6 +50,16 @@ describe('createPlugins()', () => {
     expect(errors).toEqual([])
   })
 
+  it('asks a plugin for nothing any more, once it was undone', () => {
+    const calls: string[] = []
+    const hook = (name: string) => () => void calls.push(name)
+    const plugins = made({ name: 'a', enrich: hook('enrich'), deliver: hook('deliver'), teardown: hook('teardown') })
+    plugins.stop()
+    expect(plugins.enrich(event)).toEqual(event)
+    plugins.deliver([JSON.stringify(event)])
+    expect(calls).toEqual(['teardown'])
+  })
+
   it('keeps the plugin that a method belongs to', () => {
     class Counter implements Plugin<string> {
       readonly name = 'counter'

@@ -41,22 +41,25 @@ interface NavigateEvent extends Event {
  * const tracker = createTracker({ endpoint: '/collect', plugins: [webVitals()] })
  */
 export function webVitals(options: PageKeyOptions = {}): WebVitalsPlugin {
-  let stops: (() => void)[] | undefined = []
+  /** Of the last setup: there is another one where consent is taken back and given again. */
+  let stops: (() => void)[] | undefined
   return {
     name: 'web_vitals',
     setup: async (tracker) => {
+      const own: (() => void)[] = []
+      stops = own
       const collection = collectMeasures({
         on_measured: (measures) => tracker.track('page_measured', measures),
         load_ms: readLoad,
       })
       const pages = watchViews(collection, options)
-      stops?.push(pages.stop)
+      own.push(pages.stop)
       await new Promise((done) => {
         if (document.readyState === 'complete') done(undefined)
-        else stops?.push(listen(window, 'load', done))
+        else own.push(listen(window, 'load', done))
       })
       const { onCLS, onINP, onLCP, onTTFB } = await import('web-vitals')
-      if (!stops) return
+      if (stops !== own) return
       // What came up to now is there, too: browsers keep it for those who ask late.
       const soon = { reportAllChanges: true, reportSoftNavs: true }
       onCLS(collection.add, soon)
@@ -64,7 +67,7 @@ export function webVitals(options: PageKeyOptions = {}): WebVitalsPlugin {
       onLCP(collection.add, soon)
       onTTFB(collection.add)
       // After web-vitals has its listeners, so that its last values are there; before those who send at the exit.
-      stops.push(onExit(window, pages.leave, true))
+      own.push(onExit(window, pages.leave, true))
     },
     teardown: () => {
       for (const stop of stops ?? []) stop()

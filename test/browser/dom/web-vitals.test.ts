@@ -241,4 +241,17 @@ describe('webVitals()', () => {
     expect(asked.size).toBe(0)
     expect(listeners.left()).toEqual([])
   })
+
+  test('measures again, and leaves nothing, where it is set up again', async () => {
+    const listeners = countListeners(window, document)
+    undo.push(listeners.restore)
+    await plugin.setup({ track })
+    plugin.teardown()
+    await plugin.setup({ track })
+    report('LCP', 812)
+    leave()
+    expect(track.mock.calls).toEqual([['page_measured', { lcp_ms: 812, load_ms: 800 }]])
+    plugin.teardown()
+    expect(listeners.left()).toEqual([])
+  })
 })

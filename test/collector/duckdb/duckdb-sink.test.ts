@@ -7,7 +7,8 @@ import { promisify } from 'node:util'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type DuckdbSinkOptions, openDuckdbSink } from '../../../src/collector/duckdb/duckdb-sink'
-import { describeSink, eventOf, type Place } from '../../contract/sink'
+import { sampleEvent } from '../../../src/testing/contract/sample-event'
+import { type SinkPlace, sinkContract } from '../../../src/testing/contract/sink-contract'
 
 async function query(path: string, sql: string): Promise<unknown[][]> {
   const instance = await DuckDBInstance.fromCache(path)
@@ -27,7 +28,7 @@ async function eventsIn(path: string): Promise<never[]> {
   return rows.map(([event]) => JSON.parse(event as string) as never)
 }
 
-async function makePlace(): Promise<Place> {
+async function makePlace(): Promise<SinkPlace> {
   const folder = makeFolder()
   const path = join(folder, 'events.duckdb')
   return {
@@ -50,7 +51,9 @@ async function makePlace(): Promise<Place> {
   }
 }
 
-describeSink('openDuckdbSink()', makePlace)
+describe('openDuckdbSink(), as a sink', () => {
+  for (const { name, run } of sinkContract(makePlace)) test(name, run)
+})
 
 describe('openDuckdbSink()', () => {
   let folder: string
@@ -82,7 +85,7 @@ describe('openDuckdbSink()', () => {
       openDuckdbSink({ path }),
       openDuckdbSink({ path: join(`${folder}-link`, 'events.duckdb') }),
     ])
-    const events = Array.from({ length: 300 }, (_, number) => eventOf(number))
+    const events = Array.from({ length: 300 }, (_, number) => sampleEvent(number))
     const back = [...events].reverse()
     const counts = await Promise.all([sinks[0]!.write(events), sinks[1]!.write(back), sinks[0]!.write(back)])
     expect(counts.reduce((sum, count) => sum + count)).toBe(300)
@@ -94,7 +97,7 @@ describe('openDuckdbSink()', () => {
   test('goes on where another of its process lets go of the file', async () => {
     const [first, second] = [await openDuckdbSink({ path }), await openDuckdbSink({ path })]
     await first.close()
-    expect(await second.write([eventOf(1)])).toBe(1)
+    expect(await second.write([sampleEvent(1)])).toBe(1)
     await second.close()
   })
 
@@ -121,7 +124,7 @@ describe('openDuckdbSink()', () => {
 
   test('gives the file to other processes when it is closed, with all that was written', async () => {
     const sink = await openDuckdbSink({ path })
-    await sink.write([eventOf(1), eventOf(2)])
+    await sink.write([sampleEvent(1), sampleEvent(2)])
     await sink.close()
     const code = `import('@duckdb/node-api').then(async ({ DuckDBInstance }) => {
       const connection = await (await DuckDBInstance.create(${JSON.stringify(path)})).connect()
@@ -146,14 +149,14 @@ describe('openDuckdbSink()', () => {
 
   test('keeps the order in which events came, and columns to ask for', async () => {
     const sink = await openDuckdbSink({ path })
-    await sink.write([eventOf(3), eventOf(1)])
-    await sink.write([eventOf(2)])
+    await sink.write([sampleEvent(3), sampleEvent(1)])
+    await sink.write([sampleEvent(2)])
     expect(await ids()).toEqual(['event-3', 'event-1', 'event-2'])
     const row = await query(
       path,
       `select name, time, shopper_id, session_id, received_at, event ->> '$.props.cart_value' from aisle_events limit 1`,
     )
-    const { name, time, shopper_id, session_id, received_at } = eventOf(3)
+    const { name, time, shopper_id, session_id, received_at } = sampleEvent(3)
     expect(row).toEqual([[name, BigInt(time), shopper_id, session_id, BigInt(received_at), '39.9']])
     await sink.close()
   })
@@ -161,7 +164,7 @@ describe('openDuckdbSink()', () => {
   test('stores texts that a database cannot hold, and can look into them', async () => {
     const sink = await openDuckdbSink({ path })
     const texts = ['a\0b', 'a\ud800b', 'a\udc00b', '\\u0000', '\ud83d\ude00']
-    expect(await sink.write(texts.map((text, i) => eventOf(i, { props: { text }, session_id: text })))).toBe(5)
+    expect(await sink.write(texts.map((text, i) => sampleEvent(i, { props: { text }, session_id: text })))).toBe(5)
     await sink.reject([{ received_at: 1, id: '\0', code: 'no_json', message: '\ud800', text: '\0' }])
     const stored = ['a\ufffdb', 'a\ufffdb', 'a\ufffdb', '\\u0000', '\ud83d\ude00']
     expect(await query(path, `select session_id, event ->> '$.props.text' from aisle_events order by arrival`)).toEqual(
@@ -176,9 +179,9 @@ describe('openDuckdbSink()', () => {
   test('stores what comes together with an event that it cannot store', async () => {
     const sink = await openDuckdbSink({ path })
     const results = await Promise.allSettled([
-      sink.write([eventOf(1)]),
-      sink.write([eventOf(2, { time: 'never' as never })]),
-      sink.write([eventOf(3)]),
+      sink.write([sampleEvent(1)]),
+      sink.write([sampleEvent(2, { time: 'never' as never })]),
+      sink.write([sampleEvent(3)]),
     ])
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(await ids()).toEqual(['event-1', 'event-3'])

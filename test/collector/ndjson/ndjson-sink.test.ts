@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type NdjsonSinkOptions, openNdjsonSink } from '../../../src/collector/ndjson/ndjson-sink'
-import { describeSink, eventOf, type Place } from '../../contract/sink'
+import { sampleEvent } from '../../../src/testing/contract/sample-event'
+import { type SinkPlace, sinkContract } from '../../../src/testing/contract/sink-contract'
 
 function textOf(path: string): string {
   const data = readFileSync(path)
@@ -21,7 +22,7 @@ function linesIn(folder: string, name: string): never[] {
 
 const makeFolder = () => mkdtempSync(join(tmpdir(), 'aisle-ndjson-'))
 
-async function makePlace(): Promise<Place> {
+async function makePlace(): Promise<SinkPlace> {
   const folder = makeFolder()
   return {
     open: () => openNdjsonSink({ folder }),
@@ -31,7 +32,9 @@ async function makePlace(): Promise<Place> {
   }
 }
 
-describeSink('openNdjsonSink()', makePlace)
+describe('openNdjsonSink(), as a sink', () => {
+  for (const { name, run } of sinkContract(makePlace)) test(name, run)
+})
 
 describe('openNdjsonSink()', () => {
   let folder: string
@@ -45,7 +48,7 @@ describe('openNdjsonSink()', () => {
 
   test('closes a file that is full, packs it, and goes on in another', async () => {
     const sink = await open({ max_file_bytes: 900 })
-    for (let number = 1; number <= 6; number++) await sink.write([eventOf(number)])
+    for (let number = 1; number <= 6; number++) await sink.write([sampleEvent(number)])
     await sink.close()
     expect(files().filter((name) => /^events-\d{8}T\d{6}\.\d{3}Z\.ndjson\.gz$/.test(name))).toHaveLength(3)
     expect(files().filter((name) => name.endsWith('.draft') || /-.*\.ndjson$/.test(name))).toEqual([])
@@ -54,37 +57,37 @@ describe('openNdjsonSink()', () => {
 
   test('knows ids from packed files', async () => {
     const first = await open({ max_file_bytes: 1 })
-    await first.write([eventOf(1), eventOf(2)])
+    await first.write([sampleEvent(1), sampleEvent(2)])
     await first.close()
     const second = await open()
-    expect(await second.write([eventOf(1), eventOf(2), eventOf(3)])).toBe(1)
+    expect(await second.write([sampleEvent(1), sampleEvent(2), sampleEvent(3)])).toBe(1)
     await second.close()
   })
 
   test('leaves closed files as they are where it is not to pack them', async () => {
     const sink = await open({ max_file_bytes: 1, gzip: false })
-    await sink.write([eventOf(1)])
+    await sink.write([sampleEvent(1)])
     await sink.close()
     expect(files().some((name) => /^events-.*\.ndjson$/.test(name))).toBe(true)
   })
 
   test('closes a file that is old', async () => {
     const sink = await open({ max_file_age_ms: 1 })
-    await sink.write([eventOf(1)])
+    await sink.write([sampleEvent(1)])
     await new Promise((done) => setTimeout(done, 5))
-    await sink.write([eventOf(2)])
+    await sink.write([sampleEvent(2)])
     await sink.close()
     expect(files().filter((name) => name.startsWith('events-')).length).toBeGreaterThan(0)
     expect(ids()).toEqual(['event-1', 'event-2'])
   })
 
   test('finishes what a crash has left: a torn line, a closed file, a half packed one', async () => {
-    const whole = `${JSON.stringify(eventOf(1))}\n`
-    writeFileSync(join(folder, 'events.ndjson'), `${whole}${JSON.stringify(eventOf(2)).slice(0, 40)}`)
-    writeFileSync(join(folder, 'events-20260101T000000.000Z.ndjson'), `${JSON.stringify(eventOf(3))}\n`)
+    const whole = `${JSON.stringify(sampleEvent(1))}\n`
+    writeFileSync(join(folder, 'events.ndjson'), `${whole}${JSON.stringify(sampleEvent(2)).slice(0, 40)}`)
+    writeFileSync(join(folder, 'events-20260101T000000.000Z.ndjson'), `${JSON.stringify(sampleEvent(3))}\n`)
     writeFileSync(join(folder, 'events-20260101T000000.000Z.ndjson.gz.draft'), 'half')
     const sink = await open()
-    expect(await sink.write([eventOf(1), eventOf(2), eventOf(3)])).toBe(1)
+    expect(await sink.write([sampleEvent(1), sampleEvent(2), sampleEvent(3)])).toBe(1)
     await sink.close()
     expect(ids()).toEqual(['event-3', 'event-1', 'event-2'])
     expect(files()).toEqual(['events-20260101T000000.000Z.ndjson.gz', 'events.ndjson', 'rejected.ndjson'])
@@ -94,22 +97,22 @@ describe('openNdjsonSink()', () => {
     const lines = ['', 'null', '[]', '{"id":7}', '{"name":"x","id":"event-1"}', '{"id":"a\\"b"}', '{']
     writeFileSync(join(folder, 'events.ndjson'), `${lines.join('\n')}\n`)
     const sink = await open()
-    expect(await sink.write([eventOf(1), eventOf(2), eventOf(3, { id: 'a"b' })])).toBe(1)
+    expect(await sink.write([sampleEvent(1), sampleEvent(2), sampleEvent(3, { id: 'a"b' })])).toBe(1)
     await sink.close()
   })
 
   test('forgets ids after 7 days', async () => {
     const sink = await open()
-    await sink.write([eventOf(1)])
+    await sink.write([sampleEvent(1)])
     await sink.close()
     const days = (count: number) => new Date(Date.now() - count * 86_400_000)
     utimesSync(join(folder, 'events.ndjson'), days(6.9), days(6.9))
     const young = await open()
-    expect(await young.write([eventOf(1)])).toBe(0)
+    expect(await young.write([sampleEvent(1)])).toBe(0)
     await young.close()
     utimesSync(join(folder, 'events.ndjson'), days(7.1), days(7.1))
     const old = await open()
-    expect(await old.write([eventOf(1)])).toBe(1)
+    expect(await old.write([sampleEvent(1)])).toBe(1)
     await old.close()
   })
 
@@ -131,7 +134,7 @@ describe('openNdjsonSink()', () => {
   test('is readable for its user alone', async () => {
     const inner = join(folder, 'a', 'b')
     const sink = await openNdjsonSink({ folder: inner, max_file_bytes: 1 })
-    await sink.write([eventOf(1)])
+    await sink.write([sampleEvent(1)])
     await sink.close()
     expect(statSync(inner).mode & 0o777).toBe(0o700)
     for (const name of readdirSync(inner)) expect(statSync(join(inner, name)).mode & 0o077).toBe(0)

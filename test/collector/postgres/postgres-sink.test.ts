@@ -2,7 +2,8 @@ import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgresSink, type PostgresSinkOptions } from '../../../src/collector/postgres/postgres-sink'
 import type { Sink } from '../../../src/collector/sink'
-import { describeSink, eventOf } from '../../contract/sink'
+import { sampleEvent } from '../../../src/testing/contract/sample-event'
+import { type SinkPlace, sinkContract } from '../../../src/testing/contract/sink-contract'
 import { startServer, type TestServer } from './support/server'
 
 let server: TestServer
@@ -27,7 +28,7 @@ async function query(sql: string): Promise<never[]> {
   return rows as never[]
 }
 
-describeSink('openPostgresSink()', async () => {
+async function makePlace(): Promise<SinkPlace> {
   const tables = newTables()
   return {
     open: () => open(tables),
@@ -42,6 +43,10 @@ describeSink('openPostgresSink()', async () => {
     },
     remove: async () => {},
   }
+}
+
+describe('openPostgresSink(), as a sink', () => {
+  for (const { name, run } of sinkContract(makePlace)) test(name, run)
 })
 
 describe('openPostgresSink()', () => {
@@ -65,7 +70,7 @@ describe('openPostgresSink()', () => {
   test('stores an id once where several instances start and write at the same time', async () => {
     const tables = newTables()
     const sinks = await Promise.all([open(tables), open(tables), open(tables)])
-    const events = Array.from({ length: 400 }, (_, number) => eventOf(number))
+    const events = Array.from({ length: 400 }, (_, number) => sampleEvent(number))
     const back = [...events].reverse()
     const counts = await Promise.all([
       ...sinks.map((sink, i) => sink.write(i === 1 ? back : events)),
@@ -79,17 +84,17 @@ describe('openPostgresSink()', () => {
   test('keeps the order in which events came, and columns to ask for', async () => {
     const tables = newTables()
     const sink = await open(tables)
-    await sink.write([eventOf(3), eventOf(1)])
-    await sink.write([eventOf(2)])
+    await sink.write([sampleEvent(3), sampleEvent(1)])
+    await sink.write([sampleEvent(2)])
     expect(await ids(tables)).toEqual(['event-3', 'event-1', 'event-2'])
     const row = await query(
       `select name, time, shopper_id, session_id, received_at, event -> 'props' ->> 'cart_value' as value, event::text
        from ${tables.table} order by arrival limit 1`,
     )
-    const { name, time, shopper_id, session_id, received_at } = eventOf(3)
+    const { name, time, shopper_id, session_id, received_at } = sampleEvent(3)
     const columns = { name, time: `${time}`, shopper_id, session_id, received_at: `${received_at}`, value: '39.9' }
     // The text itself: the order of what is in it, too.
-    expect(row).toEqual([{ ...columns, event: JSON.stringify(eventOf(3)) }])
+    expect(row).toEqual([{ ...columns, event: JSON.stringify(sampleEvent(3)) }])
     await sink.close()
   })
 
@@ -97,7 +102,7 @@ describe('openPostgresSink()', () => {
     const tables = newTables()
     const sink = await open(tables)
     const texts = ['a\0b', 'a\ud800b', 'a\udc00b', '\\u0000', '\ud83d\ude00']
-    expect(await sink.write(texts.map((text, i) => eventOf(i, { props: { text }, session_id: text })))).toBe(5)
+    expect(await sink.write(texts.map((text, i) => sampleEvent(i, { props: { text }, session_id: text })))).toBe(5)
     await sink.reject([{ received_at: 1, id: '\0', code: 'no_json', message: '\ud800', text: '\0' }])
     const stored = ['a\ufffdb', 'a\ufffdb', 'a\ufffdb', '\\u0000', '\ud83d\ude00']
     expect(
@@ -116,9 +121,9 @@ describe('openPostgresSink()', () => {
     const tables = newTables()
     const sink = await open(tables)
     const results = await Promise.allSettled([
-      sink.write([eventOf(1)]),
-      sink.write([eventOf(2, { time: 1.5 })]),
-      sink.write([eventOf(3)]),
+      sink.write([sampleEvent(1)]),
+      sink.write([sampleEvent(2, { time: 1.5 })]),
+      sink.write([sampleEvent(3)]),
     ])
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(await ids(tables)).toEqual(['event-1', 'event-3'])
@@ -129,22 +134,22 @@ describe('openPostgresSink()', () => {
     const tables = newTables()
     const errors: Error[] = []
     const sink = await open(tables, { on_error: (error) => errors.push(error) })
-    await sink.write([eventOf(1)])
+    await sink.write([sampleEvent(1)])
     // While nobody uses it: the next write has another one.
     server.gate.cut()
     await expect.poll(() => errors).toMatchObject([{ code: 'connection_lost' }])
     expect(errors[0]).not.toHaveProperty('client')
-    expect(await sink.write([eventOf(2)])).toBe(1)
+    expect(await sink.write([sampleEvent(2)])).toBe(1)
     // While there is no server.
     server.gate.cut({ closed: true })
-    await expect(sink.write([eventOf(3)])).rejects.toThrow()
-    await expect(sink.write([eventOf(1)])).rejects.toThrow()
+    await expect(sink.write([sampleEvent(3)])).rejects.toThrow()
+    await expect(sink.write([sampleEvent(1)])).rejects.toThrow()
     server.gate.open()
-    expect(await sink.write([eventOf(1), eventOf(3)])).toBe(1)
+    expect(await sink.write([sampleEvent(1), sampleEvent(3)])).toBe(1)
     // While it is used: what was stored all the same is not stored again.
     server.gate.loseAnswer()
-    await expect(sink.write([eventOf(4)])).rejects.toThrow()
-    expect(await sink.write([eventOf(4)])).toBe(0)
+    await expect(sink.write([sampleEvent(4)])).rejects.toThrow()
+    expect(await sink.write([sampleEvent(4)])).toBe(0)
     expect(await ids(tables)).toEqual(['event-1', 'event-2', 'event-3', 'event-4'])
     await sink.close()
   })
@@ -156,7 +161,7 @@ describe('openPostgresSink()', () => {
       },
     })
     server.gate.cut()
-    expect(await sink.write([eventOf(1)]).catch(() => sink.write([eventOf(1)]))).toBe(1)
+    expect(await sink.write([sampleEvent(1)]).catch(() => sink.write([sampleEvent(1)]))).toBe(1)
     await sink.close()
   })
 
@@ -164,7 +169,7 @@ describe('openPostgresSink()', () => {
     const tables = newTables()
     const pool = new Pool(server.connection)
     const sink = await openPostgresSink({ pool, ...tables })
-    await sink.write([eventOf(1)])
+    await sink.write([sampleEvent(1)])
     expect(pool.listenerCount('error')).toBe(1)
     await sink.close()
     expect(pool.listenerCount('error')).toBe(0)
@@ -177,7 +182,7 @@ describe('openPostgresSink()', () => {
     expect(server.gate.count()).toBeGreaterThan(0)
     await Promise.all([sink.close(), sink.close()])
     await expect.poll(() => server.gate.count()).toBe(0)
-    await expect(sink.write([eventOf(1)])).rejects.toMatchObject({ code: 'sink_closed' })
+    await expect(sink.write([sampleEvent(1)])).rejects.toMatchObject({ code: 'sink_closed' })
     await expect(sink.reject([])).rejects.toMatchObject({ code: 'sink_closed' })
   })
 
@@ -229,7 +234,7 @@ describe('openPostgresSink()', () => {
       await expect(open(tables, { connection })).rejects.toThrow(/permission denied for sequence/)
       await query(`grant usage on sequence ${tables.table}_arrival_seq to ${role}`)
       const sink = await open(tables, { connection })
-      expect(await sink.write([eventOf(1), eventOf(1)])).toBe(1)
+      expect(await sink.write([sampleEvent(1), sampleEvent(1)])).toBe(1)
       await sink.reject([{ received_at: 1, code: 'a', message: 'b', text: 'c' }])
       await sink.close()
     } finally {

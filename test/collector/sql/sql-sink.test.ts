@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CollectedEvent } from '../../../src/collector/sink'
 import { createSqlSink } from '../../../src/collector/sql/sql-sink'
-import { eventOf } from '../../contract/sink'
+import { sampleEvent } from '../../../src/testing/contract/sample-event'
 
 type Row = Pick<CollectedEvent, 'id' | 'time'> & { readonly event: CollectedEvent }
 
@@ -27,7 +27,7 @@ function makeDatabase() {
   }
 }
 
-const eventsOf = (...numbers: number[]) => numbers.map((number) => eventOf(number))
+const eventsOf = (...numbers: number[]) => numbers.map((number) => sampleEvent(number))
 
 describe('createSqlSink()', () => {
   test('says of each write how many of it were new, also where several are stored as one', async () => {
@@ -48,10 +48,10 @@ describe('createSqlSink()', () => {
     const database = makeDatabase()
     const sink = createSqlSink(database, 1_000)
     await Promise.all([
-      sink.write([eventOf(1, { time: 7 }), eventOf(1, { time: 8 })]),
-      sink.write([eventOf(1, { time: 9 })]),
+      sink.write([sampleEvent(1, { time: 7 }), sampleEvent(1, { time: 8 })]),
+      sink.write([sampleEvent(1, { time: 9 })]),
     ])
-    expect(database.stored.get('event-1')).toMatchObject({ time: 7, event: eventOf(1, { time: 7 }) })
+    expect(database.stored.get('event-1')).toMatchObject({ time: 7, event: sampleEvent(1, { time: 7 }) })
   })
 
   test('lets go of the database once everything is stored', async () => {

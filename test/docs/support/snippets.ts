@@ -19,6 +19,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/browser/web-vitals': 'src/browser/page-speed/web-vitals.ts',
   'aisle/browser': 'src/browser.ts',
   'aisle/inspector': 'src/inspector.ts',
+  'aisle/testing': 'src/testing.ts',
   aisle: 'src/index.ts',
   'aisle/schemas': 'src/schemas.ts',
   'aisle/predict': 'src/predict.ts',

@@ -1,0 +1,33 @@
+import { type ExpectDeliveredOptions, expectDelivered, type WantedEvent } from './expect-delivered'
+import type { MemoryCollector } from './memory-collector'
+
+/** What a matcher gives to the test framework. */
+export interface MatcherResult {
+  readonly pass: boolean
+  /** Why it does not pass, or should not. */
+  readonly message: () => string
+}
+
+/**
+ * Matchers for `expect.extend` of vitest and jest: `expect(shop.collector).toHaveDelivered(['page_viewed'])`.
+ *
+ * @example
+ * expect.extend(matchers)
+ */
+export const matchers: {
+  /** As {@link expectDelivered}. */
+  toHaveDelivered(
+    collector: Pick<MemoryCollector, 'events' | 'rejections'>,
+    wanted: readonly WantedEvent[],
+    options?: ExpectDeliveredOptions,
+  ): MatcherResult
+} = {
+  toHaveDelivered(collector, wanted, options) {
+    try {
+      expectDelivered(collector, wanted, options)
+    } catch (error) {
+      return { pass: false, message: () => (error as Error).message }
+    }
+    return { pass: true, message: () => 'Cannot accept what was delivered: just that, expected anything else' }
+  },
+}

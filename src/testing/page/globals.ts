@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What a page finds on the global object, by name. */
+export type Globals = Readonly<Record<string, unknown>>
+
+/** Whose code runs now: promises, timers and callbacks stay with the tab that they were begun in. */
+const running = new AsyncLocalStorage<Globals | undefined>()
+
+/** Runs code with what a tab finds on the global object. */
+export function runWith<T>(globals: Globals, act: () => T): T {
+  return running.run(globals, act)
+}
+
+/** Runs code of the world around the tabs, such as that of a collector. */
+export function runOutside<T>(act: () => T): T {
+  return running.run(undefined, act)
+}
+
+/** Names on the global object that are a tab's own; those that a tab lacks are undefined there. */
+const NAMES = [
+  ...['window', 'self', 'document', 'navigator', 'location', 'history', 'screen', 'localStorage', 'indexedDB'],
+  ...['IDBKeyRange', 'BroadcastChannel', 'fetch', 'addEventListener', 'removeEventListener', 'dispatchEvent'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+] as const
+
+let users = 0
+let restores: (() => void)[] = []
+
+/**
+ * Has the global object be a tab's while its code runs, and what it was for all other code. The returned function takes this
+ * back, when all who asked for it have called theirs.
+ */
+export function shareGlobals(): () => void {
+  users += 1
+  if (users === 1)
+    restores = [
+      ...NAMES.map((name) => replace(globalThis, name)),
+      replace(AbortSignal, 'timeout'),
+      replace(Math, 'random'),
+    ]
+  let isOver = false
+  return () => {
+    if (isOver) return
+    isOver = true
+    users -= 1
+    if (!users) for (const restore of restores.splice(0)) restore()
+  }
+}
+
+/** Has a property give what the running tab has under its name, and what it was where none runs. */
+function replace(target: object, name: string): () => void {
+  const before = Object.getOwnPropertyDescriptor(target, name)
+  Object.defineProperty(target, name, {
+    configurable: true,
+    enumerable: before?.enumerable ?? false,
+    get() {
+      const globals = running.getStore()
+      if (globals) return globals[name]
+      return before?.get ? before.get.call(target) : before?.value
+    },
+    set(value) {
+      if (before?.set) before.set.call(target, value)
+      else if (before) before.value = value
+    },
+  })
+  return () => {
+    if (before) Object.defineProperty(target, name, before)
+    else Reflect.deleteProperty(target, name)
+  }
+}
