@@ -11,6 +11,7 @@ const entries = {
   inspector: 'src/inspector.ts',
   node: 'src/node.ts',
   collector: 'src/collector.ts',
+  membership: 'src/membership.ts',
   warehouse: 'src/warehouse.ts',
   report: 'src/report.ts',
   'collector/duckdb/duckdb-sink': 'src/collector/duckdb/duckdb-sink.ts',

@@ -26,6 +26,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/warehouse': 'src/warehouse.ts',
   'aisle/collector/ndjson': 'src/collector/ndjson/ndjson-sink.ts',
   'aisle/collector': 'src/collector.ts',
+  'aisle/membership': 'src/membership.ts',
 }
 
 /** Names of the prelude. */
