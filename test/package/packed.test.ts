@@ -59,6 +59,10 @@ const required = [
   'dist/collector.cjs',
   'dist/collector.d.ts',
   'dist/collector.d.cts',
+  'dist/membership.js',
+  'dist/membership.cjs',
+  'dist/membership.d.ts',
+  'dist/membership.d.cts',
   'dist/adapters/ga4.js',
   'dist/adapters/ga4.cjs',
   'dist/adapters/ga4.d.ts',
@@ -125,6 +129,7 @@ import { openDuckdbSink } from 'aisle/collector/duckdb'
 import { openNdjsonSink } from 'aisle/collector/ndjson'
 import { openPostgresSink } from 'aisle/collector/postgres'
 import { createInspector, type Inspector } from 'aisle/inspector'
+import { type Membership, openMembership, verifyWebhook } from 'aisle/membership'
 import { createTracker, type LedgerCounts } from 'aisle/node'
 import { quantile } from 'aisle/predict'
 import { type Report, report } from 'aisle/report'
@@ -148,6 +153,8 @@ export const ledger: LedgerCounts = createTracker({ endpoint: 'https://shop.exam
 export const opening: Promise<Sink>[] = [openNdjsonSink({ folder: 'a' }), openPostgresSink({ connection: 'postgres://a/b' }), openDuckdbSink({ path: 'a' })]
 export const collector: Collector = createCollector({ sinks: [], allow_origins: '*' })
 export const reply: Promise<Response> = collector(new Request('https://shop.example/collect'))
+export const membership: Promise<Membership> = openMembership({ definitions: builtin, folder: 'a', targets: [] })
+export const is_signed: Promise<boolean> = verifyWebhook({}, '', { secret: 'a' }).then(({ ok }) => ok)
 export const inspector: Inspector = createInspector({ definitions: builtin })
 // @ts-expect-error an inspector needs the definitions that it explains
 createInspector({})
