@@ -36,6 +36,7 @@ export interface Membership extends Sink {
   write(events: readonly CollectedEvent[]): Promise<number>
   /** Lets go of all that is kept of a shopper. What targets were told before is theirs to forget. */
   forget(shopper_id: string): Promise<void>
+  /** How it is, to be watched. */
   status(): MembershipStatus
 }
 

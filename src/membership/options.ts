@@ -2,13 +2,24 @@ import { compile } from '../engine/compile'
 import type { Engine } from '../engine/compile-checked'
 import { groupKey, groupsOf, limitToGroups } from '../history/groups'
 import type { AisleDocument } from '../language/ast'
-import type { Store } from '../tracker/store'
 import type { MembershipChange } from './change'
 import { refuseOption } from './refuse-option'
 import type { MembershipTarget } from './target'
 
-/** A store that can be closed. */
-export interface MembershipStore extends Store {
+/** Where a membership keeps what it knows: texts by key. What fails rejects. */
+export interface MembershipStore {
+  /**
+   * Reads some texts, undefined where there is none, and writes others in one step, whatever else goes on meanwhile: all of
+   * them or none. Undefined takes a text away. Settles when they outlive a crash.
+   */
+  update(
+    keys: readonly string[],
+    change: (texts: readonly (string | undefined)[]) => { readonly [key: string]: string | undefined },
+  ): Promise<void>
+  /** All keys. */
+  keys(): Promise<readonly string[]>
+  /** The texts of these keys in this order. */
+  read(keys: readonly string[]): Promise<readonly (string | undefined)[]>
   /** Settles when all is kept and nothing is open any more. */
   close(): Promise<void>
 }
