@@ -153,13 +153,22 @@ async function openFolder(folder: string): Promise<MembershipStore> {
   return openFileStore(folder)
 }
 
+/** So many are worked on before others of the process get their turn: a store need not ever wait for anything. */
+const TURN = 16
+
 /** Works on all, some at the same time; rejects with the first that does, once all are done. */
-async function eachOf<Item>(items: Iterable<Item>, work: (item: Item) => Promise<void>): Promise<void> {
-  const left = items[Symbol.iterator]()
+async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const left = items.values()
   const failures: unknown[] = []
+  let count = 0
+  let turn: Promise<void> | undefined
   const worker = async () => {
-    for (let next = left.next(); !next.done; next = left.next())
-      await work(next.value).catch((error) => failures.push(error))
+    for (const item of left) {
+      count += 1
+      if (count % TURN === 0) turn = new Promise((done) => void setTimeout(done))
+      await turn
+      await work(item).catch((error) => failures.push(error))
+    }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
   if (failures.length > 0) throw failures[0]

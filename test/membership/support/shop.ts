@@ -13,10 +13,20 @@ export const document = documentOf({ quiet: quietForAnHour, seen: seenInAWeek },
 
 const { setTimeout: setRealTimeout } = globalThis
 
-/** Lets time pass on timers that are faked, and what waits for it happen: hashing takes its own time, which is real. */
+/**
+ * Lets time pass on timers that are faked, and what waits for it happen: hashing takes its own time, which is real. Whoever
+ * hashes after others is done after them.
+ */
 export async function pass(ms: number): Promise<void> {
-  await vi.advanceTimersByTimeAsync(ms)
-  for (let i = 0; i < 10; i++) await new Promise((done) => void setRealTimeout(done, 1))
+  // Step by step, so that what happens at one of them is done before the next.
+  const steps = Math.min(20, Math.max(1, Math.ceil(ms / 1_000)))
+  for (let step = 1; step <= steps; step++) {
+    await vi.advanceTimersByTimeAsync(Math.floor((ms * step) / steps) - Math.floor((ms * (step - 1)) / steps))
+    for (let i = 0; i < 10; i++) {
+      await crypto.subtle.digest('SHA-256', new Uint8Array(1))
+      await new Promise((done) => void setRealTimeout(done))
+    }
+  }
 }
 
 /** A stored event; its id is its name and hour unless said. */
