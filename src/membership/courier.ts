@@ -1,6 +1,6 @@
 import { backoffMs, retryAfterMs } from '../tracker/retry'
 import { keyOfChange, type MembershipChange } from './change'
-import type { Waiting } from './record'
+import type { Waiting } from './outbox'
 import { fateOf, type MembershipTarget, type TargetReply } from './target'
 
 /** What has become of the changes for a target, since the process began. */

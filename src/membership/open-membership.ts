@@ -2,6 +2,7 @@ import type { CollectedEvent, Sink } from '../collector/sink'
 import { createReporter } from '../tracker/reporter'
 import { Courier, type TargetStatus } from './courier'
 import { fullOptions, type MembershipOptions, type MembershipStore } from './options'
+import { nextOf, settle } from './outbox'
 import { byVisitor, ShopperBook } from './shopper-book'
 
 /** How a membership is. */
@@ -87,9 +88,14 @@ export async function openMembership(options: MembershipOptions): Promise<Member
   })
   for (const target of full.targets) {
     const { name } = target
-    const next = (shopper_id: string) => book.next(shopper_id, name)
-    const settle: ConstructorParameters<typeof Courier>[0]['settle'] = (id, change) => book.settle(id, change, name)
-    couriers.set(name, new Courier({ ...full, target, next, settle, on_error: report.error }))
+    const courier = new Courier({
+      ...full,
+      target,
+      next: (shopper_id) => nextOf(store, shopper_id, name),
+      settle: (shopper_id, change) => settle(store, shopper_id, { change, target: name }),
+      on_error: report.error,
+    })
+    couriers.set(name, courier)
   }
   await book.open()
 

@@ -1,18 +1,9 @@
 import { isUserId } from '../sessions/identity'
-import type { Changes, Store } from '../tracker/store'
+import type { Store } from '../tracker/store'
 import type { ShopEvent } from '../vocabulary/event-types'
 import { assignEvents, candidatesOf } from './assign-events'
-import type { MembershipChange } from './change'
-import {
-  parseRecord,
-  parseVisitor,
-  type ShopperRecord,
-  shopperKey,
-  shopperOfKey,
-  visitorKey,
-  type Waiting,
-  withoutTarget,
-} from './record'
+import { addToOutbox, outboxKey, readOutboxes, targetsOf, type Waiting } from './outbox'
+import { parseRecord, parseVisitor, shopperKey, visitorKey } from './record'
 import { type Rules, retire, type Taken, takeIn } from './take-in'
 
 /** What a {@link ShopperBook} works with. */
@@ -28,8 +19,13 @@ export interface ShopperBookParts extends Rules {
   readonly on_trouble: (kind: 'torn' | 'too_long' | 'overflow', count: number) => void
 }
 
-/** Records that were changed in one step. */
-type Kept = Map<string, ShopperRecord>
+/** What is known of some shoppers, and what is to be told of them: both change in one step, or not at all. */
+interface Step {
+  readonly texts: ReadonlyMap<string, string | undefined>
+  readonly changes: Record<string, string | undefined>
+  /** By shopper. */
+  readonly fresh: Map<string, readonly Waiting[]>
+}
 
 /** When a shopper of whom too much is known is looked at again: what is kept of them still changes by time. */
 const TOO_LONG_MS = 60_000
@@ -48,12 +44,11 @@ export class ShopperBook {
     return this.#due.size
   }
 
-  /** Takes up those that are in the store. Each is looked at once: definitions may have changed, and changes may wait. */
+  /** Takes up those that are in the store. Each is looked at once, as definitions may have changed. */
   async open(): Promise<void> {
-    for (const key of await this.#parts.store.keys()) {
-      const shopper_id = shopperOfKey(key)
-      if (shopper_id !== undefined) this.#due.set(shopper_id, 0)
-    }
+    const { store, on_waiting } = this.#parts
+    for (const key of await store.keys()) if (key.startsWith('s:')) this.#due.set(key.slice(2), 0)
+    for (const [shopper_id, targets] of await readOutboxes(store)) on_waiting(shopper_id, targets)
   }
 
   /** Shoppers of whom an answer may have changed by now. */
@@ -69,102 +64,67 @@ export class ShopperBook {
 
   /** Takes in events of one visitor, or of one user without a visitor; done when what comes of them is kept. */
   async take(events: readonly ShopEvent[], visitor_id: string | undefined): Promise<void> {
-    const { store } = this.#parts
     const visitor_keys = visitor_id === undefined ? [] : [visitorKey(visitor_id)]
     for (;;) {
-      const [known] = await store.read(visitor_keys)
+      const [known] = await this.#parts.store.read(visitor_keys)
       const ids = candidatesOf(events, visitor_id, parseVisitor(known))
       let isDone = false
-      await this.#update(ids, [...visitor_keys, ...ids.map(shopperKey)], (texts, kept) => {
-        const visitor = visitor_id === undefined ? undefined : texts[0]
+      await this.#update(ids, visitor_keys, (step) => {
         // Others have been here since: who it can be has to be looked up anew.
-        if (visitor !== known) return {}
+        if (visitor_keys[0] !== undefined && step.texts.get(visitor_keys[0]) !== known) return
         isDone = true
-        const records = new Map(ids.map((id, i) => [id, texts[i + visitor_keys.length]]))
-        return this.#takeIn(events, { visitor_id, visitor, records, kept })
+        this.#takeIn(events, visitor_id, step)
       })
       if (isDone) return
     }
   }
 
-  #takeIn(
-    events: readonly ShopEvent[],
-    found: {
-      readonly visitor_id: string | undefined
-      readonly visitor: string | undefined
-      readonly records: ReadonlyMap<string, string | undefined>
-      readonly kept: Kept
-    },
-  ): Changes {
-    const { visitor_id, records, kept } = found
-    const { on_trouble } = this.#parts
-    const now = this.#parts.now()
-    const { events: assigned, visitor, became, is_torn } = assignEvents(events, visitor_id, parseVisitor(found.visitor))
+  #takeIn(events: readonly ShopEvent[], visitor_id: string | undefined, step: Step): void {
+    const { now, on_trouble, delay_ms } = this.#parts
+    const time = now()
+    const record = (shopper_id: string) => parseRecord(step.texts.get(shopperKey(shopper_id)))
+    const users = visitor_id === undefined ? undefined : step.texts.get(visitorKey(visitor_id))
+    const { events: assigned, visitor, became, is_torn } = assignEvents(events, visitor_id, parseVisitor(users))
     if (is_torn) on_trouble('torn', events.length)
-    const changes: Record<string, string | undefined> = {}
-    const users = JSON.stringify(visitor)
-    if (visitor_id !== undefined && visitor.users[0] && users !== found.visitor) changes[visitorKey(visitor_id)] = users
-    const own = visitor_id !== undefined && became !== undefined ? parseRecord(records.get(visitor_id)) : undefined
-    if (own && visitor_id !== undefined) {
-      changes[shopperKey(visitor_id)] = this.#keep(kept, visitor_id, {
-        record: retire(this.#parts, own, { visitor_id, now }),
-      })
+    const shoppers = new Map(assigned)
+    if (visitor_id !== undefined) {
+      if (visitor.users[0]) step.changes[visitorKey(visitor_id)] = JSON.stringify(visitor)
+      if (became !== undefined) {
+        if (!shoppers.has(became)) shoppers.set(became, [])
+        step.fresh.set(visitor_id, retire(this.#parts, record(visitor_id), { visitor_id, now: time }))
+        step.changes[shopperKey(visitor_id)] = undefined
+        this.#due.delete(visitor_id)
+      }
     }
-    const shoppers = new Set([...assigned.keys(), ...(became === undefined ? [] : [became])])
-    for (const shopper_id of shoppers) {
-      const record = parseRecord(records.get(shopper_id))
+    for (const [shopper_id, some] of shoppers) {
       // Seen just now: to the end.
       this.#due.delete(shopper_id)
-      const taken = takeIn(this.#parts, record, {
+      const isBecoming = visitor_id !== undefined && shopper_id === became
+      const taken = takeIn(this.#parts, record(shopper_id), {
         shopper_id,
-        events: assigned.get(shopper_id) ?? [],
-        visitor: own && visitor_id !== undefined && shopper_id === became ? { visitor_id, record: own } : undefined,
-        until: now - this.#parts.delay_ms,
-        now,
+        events: some,
+        visitor: isBecoming ? { visitor_id, record: record(visitor_id) } : undefined,
+        until: time - delay_ms,
+        now: time,
       })
-      const text = this.#keep(kept, shopper_id, taken)
-      if (taken.overflow > 0) on_trouble('overflow', taken.overflow)
-      if (text !== undefined) changes[shopperKey(shopper_id)] = text
-      else on_trouble('too_long', assigned.get(shopper_id)?.length ?? 0)
+      if (!this.#keep(step, shopper_id, taken)) on_trouble('too_long', some.length)
     }
-    return changes
   }
 
   /** Moves a shopper's clock on to now, less the delay. */
   async advance(shopper_id: string): Promise<void> {
     const now = this.#parts.now()
-    await this.#update([shopper_id], [shopperKey(shopper_id)], ([text], kept) => {
-      const record = parseRecord(text)
+    await this.#update([shopper_id], [], (step) => {
+      const key = shopperKey(shopper_id)
+      const record = parseRecord(step.texts.get(key))
       if (!record.snapshot) {
-        this.#keep(kept, shopper_id, { record })
-        return {}
+        this.#due.delete(shopper_id)
+        return
       }
-      const incoming = { shopper_id, events: [], until: now - this.#parts.delay_ms, now }
-      const taken = takeIn(this.#parts, record, incoming)
-      const isNews =
-        taken.record.outbox.length > record.outbox.length ||
-        taken.overflow > 0 ||
-        !isSame(taken.record.answers, record.answers)
-      if (taken.overflow > 0) this.#parts.on_trouble('overflow', taken.overflow)
-      const next_text = this.#keep(kept, shopper_id, taken)
+      const taken = takeIn(this.#parts, record, { shopper_id, events: [], until: now - this.#parts.delay_ms, now })
+      this.#keep(step, shopper_id, taken)
       // What time alone has not changed need not be written.
-      return isNews && next_text !== undefined ? { [shopperKey(shopper_id)]: next_text } : {}
-    })
-  }
-
-  /** The change that a target is to be told of next. */
-  async next(shopper_id: string, target: string): Promise<Waiting | undefined> {
-    const [text] = await this.#parts.store.read([shopperKey(shopper_id)])
-    return parseRecord(text).outbox.find(({ targets }) => targets.includes(target))
-  }
-
-  /** Notes that a target need not be told of a change any more. */
-  async settle(shopper_id: string, change: MembershipChange, target: string): Promise<void> {
-    const key = shopperKey(shopper_id)
-    await this.#parts.store.update([key], ([text]) => {
-      if (text === undefined) return {}
-      const record = withoutTarget(parseRecord(text), change, target)
-      return { [key]: record.snapshot || record.outbox[0] ? JSON.stringify(record) : undefined }
+      if (!taken.fresh[0] && isSame(taken.record.answers, record.answers)) delete step.changes[key]
     })
   }
 
@@ -173,42 +133,54 @@ export class ShopperBook {
     const key = shopperKey(shopper_id)
     this.#due.delete(shopper_id)
     await this.#parts.store.update([key], ([text]) => {
-      const visitors = parseRecord(text).visitors.flatMap((id) => [visitorKey(id), shopperKey(id)])
-      return Object.fromEntries([key, visitorKey(shopper_id), ...visitors].map((each) => [each, undefined]))
+      const keys = [shopper_id, ...parseRecord(text).visitors].flatMap((id) => [
+        shopperKey(id),
+        outboxKey(id),
+        visitorKey(id),
+      ])
+      return Object.fromEntries(keys.map((each) => [each, undefined]))
     })
   }
 
-  /** Changes the store. Where that fails, its shoppers are to be looked at again: what was noted of them is not so. */
-  async #update(
-    shopper_ids: readonly string[],
-    keys: readonly string[],
-    change: (texts: readonly (string | undefined)[], kept: Kept) => Changes,
-  ): Promise<void> {
-    const kept: Kept = new Map()
+  /** Changes what is kept of some shoppers, in one step. */
+  async #update(ids: readonly string[], more_keys: readonly string[], change: (step: Step) => void): Promise<void> {
+    const { store, on_waiting, on_trouble } = this.#parts
+    const fresh: Step['fresh'] = new Map()
+    const keys = [...more_keys, ...ids.map(shopperKey), ...ids.map(outboxKey)]
+    let overflow = 0
     try {
-      await this.#parts.store.update(keys, (texts) => change(texts, kept))
+      await store.update(keys, (all) => {
+        const step: Step = { texts: new Map(keys.map((key, i) => [key, all[i]])), changes: {}, fresh }
+        change(step)
+        for (const [shopper_id, waiting] of fresh) {
+          if (!waiting[0]) continue
+          const outbox = addToOutbox(step.texts.get(outboxKey(shopper_id)), waiting)
+          step.changes[outboxKey(shopper_id)] = outbox.text
+          overflow += outbox.overflow
+        }
+        return step.changes
+      })
     } catch (error) {
-      for (const id of shopper_ids) if (this.#due.has(id)) this.#due.set(id, 0)
+      // They are to be looked at again: what was noted of them is not so.
+      for (const id of ids) if (this.#due.has(id)) this.#due.set(id, 0)
       throw error
     }
+    if (overflow > 0) on_trouble('overflow', overflow)
     // Not before it is kept: what is told must not be forgotten by a crash.
-    for (const [shopper_id, { outbox }] of kept)
-      if (outbox[0]) this.#parts.on_waiting(shopper_id, new Set(outbox.flatMap(({ targets }) => targets)))
+    for (const [shopper_id, waiting] of fresh) if (waiting[0]) on_waiting(shopper_id, targetsOf(waiting))
   }
 
-  /** A record as text, noted when it is due; undefined where it is too long to be kept, and where nothing is left of it. */
-  #keep(
-    kept: Kept,
-    shopper_id: string,
-    { record, changes_at = Number.POSITIVE_INFINITY }: Pick<Taken, 'record'> & Partial<Taken>,
-  ): string | undefined {
+  /** Notes when a shopper is due, and what is to be kept and told; gives whether it is short enough for that. */
+  #keep({ changes, fresh }: Step, shopper_id: string, taken: Taken): boolean {
     const { max_record_length, delay_ms, now } = this.#parts
-    const text = JSON.stringify(record)
-    const isTooLong = text.length > max_record_length
-    if (record.snapshot) this.#due.set(shopper_id, isTooLong ? now() + TOO_LONG_MS : changes_at + delay_ms)
-    else this.#due.delete(shopper_id)
-    if (!isTooLong) kept.set(shopper_id, record)
-    return isTooLong || !(record.snapshot || record.outbox[0]) ? undefined : text
+    const text = JSON.stringify(taken.record)
+    const isShort = text.length <= max_record_length
+    this.#due.set(shopper_id, isShort ? taken.changes_at + delay_ms : now() + TOO_LONG_MS)
+    if (isShort) {
+      changes[shopperKey(shopper_id)] = text
+      fresh.set(shopper_id, taken.fresh)
+    }
+    return isShort
   }
 }
 

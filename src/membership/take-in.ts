@@ -1,11 +1,11 @@
 import type { Engine } from '../engine/compile-checked'
-import type { Shopper } from '../engine/shopper'
 import type { Snapshot } from '../engine/snapshot'
 import { assignVisit } from '../sessions/assign-visits'
 import { isUserId } from '../sessions/identity'
 import type { ShopEvent } from '../vocabulary/event-types'
 import type { MembershipChange } from './change'
 import { answersOf, follow, type Moved } from './follow'
+import type { Waiting } from './outbox'
 import { addVisitors, keptVisits, openVisits, type ShopperRecord } from './record'
 
 /** What is told of whom, and by what. */
@@ -31,18 +31,15 @@ export interface Taken {
   readonly record: ShopperRecord
   /** When an answer may change by time alone, by the shopper's own clock; Infinity where none does. */
   readonly changes_at: number
-  /** Changes that are not told any more, as too many wait. */
-  readonly overflow: number
+  /** What is now to be told. */
+  readonly fresh: readonly Waiting[]
 }
-
-/** The most changes of a shopper that wait: of a target that is down for long, the latest count. */
-const MAX_WAITING = 50
 
 /**
  * A shopper's record after what came in: the state, and what is now to be told of it.
  *
  * @example
- * takeIn(rules, record, { shopper_id: 'u-42', events, until: now, now }).record.outbox
+ * takeIn(rules, record, { shopper_id: 'u-42', events, until: now, now }).fresh
  */
 export function takeIn(rules: Rules, record: ShopperRecord, incoming: Incoming): Taken {
   const { shopper_id, events, visitor, until, now } = incoming
@@ -61,35 +58,31 @@ export function takeIn(rules: Rules, record: ShopperRecord, incoming: Incoming):
   const is_identified =
     record.is_identified || visitor !== undefined || visited.some((event) => isUserId(event.user_id))
   const whose = { shopper_id, is_identified, visitor_id }
-  const outbox = [...record.outbox, ...waitingOf(rules, moved, { whose, now })]
   return {
     record: {
       snapshot: shopper.snapshot(),
       answers: answersOf(shopper),
-      seen: events[0] ? now : record.seen,
       visitor_id,
       is_identified,
       visitors: addVisitors(record, visitor ? [visitor.visitor_id] : []),
       visits: keptVisits(book),
-      outbox: outbox.slice(-MAX_WAITING),
     },
     changes_at: shopper.until,
-    overflow: Math.max(0, outbox.length - MAX_WAITING),
+    fresh: waitingOf(rules, moved, { whose, now }),
   }
 }
 
 /**
- * A visitor's record once they are known as a user: nothing is known of the visitor any more, and the segments that it was
- * told to be in are left.
+ * What is to be told of a visitor who is known as a user now: nothing is known of the visitor any more, and the segments that
+ * it was told to be in are left.
  */
 export function retire(
   rules: Rules,
-  record: ShopperRecord,
+  { snapshot }: ShopperRecord,
   { visitor_id, now }: { readonly visitor_id: string; readonly now: number },
-): ShopperRecord {
-  const { snapshot, outbox, seen } = record
-  const shopper: Shopper | undefined = snapshot && rules.engine.shopper(snapshot)
-  if (!shopper) return record
+): readonly Waiting[] {
+  if (!snapshot) return []
+  const shopper = rules.engine.shopper(snapshot)
   const left = Object.entries(answersOf(shopper)).flatMap(([rule, said]): Moved[] => {
     const [kind, name] = rule.split(' ') as ['segment' | 'stage', string]
     if (kind === 'stage' || said !== 'in') return []
@@ -97,14 +90,7 @@ export function retire(
     return [{ kind, name, from: said, to: 'unknown', at, cause: 'merge', because: [], changes_at: null }]
   })
   const whose = { shopper_id: visitor_id, is_identified: false, visitor_id }
-  return {
-    ...record,
-    snapshot: undefined,
-    answers: undefined,
-    visits: [],
-    seen,
-    outbox: [...outbox, ...waitingOf(rules, left, { whose, now })],
-  }
+  return waitingOf(rules, left, { whose, now })
 }
 
 function waitingOf(
@@ -114,7 +100,7 @@ function waitingOf(
     whose,
     now,
   }: { readonly whose: Pick<MembershipChange, 'shopper_id' | 'is_identified' | 'visitor_id'>; readonly now: number },
-): ShopperRecord['outbox'] {
+): Waiting[] {
   return moved.flatMap((each) => {
     const change: MembershipChange = { ...whose, ...each }
     const targets = audienceOf(change)
