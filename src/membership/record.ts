@@ -11,7 +11,7 @@ export interface ShopperRecord {
   readonly answers?: Answers | undefined
   readonly visitor_id?: string | undefined
   readonly is_identified?: boolean | undefined
-  /** Visitors that turned out to be this user: to be forgotten with them. */
+  /** Visitors that were this user: to be forgotten with them. */
   readonly visitors: readonly string[]
   readonly visits: readonly (readonly [visitor_id: string, visit: VisitState])[]
 }

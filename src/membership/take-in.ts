@@ -58,13 +58,16 @@ export function takeIn(rules: Rules, record: ShopperRecord, incoming: Incoming):
   const is_identified =
     record.is_identified || visitor !== undefined || visited.some((event) => isUserId(event.user_id))
   const whose = { shopper_id, is_identified, visitor_id }
+  const others = visited.flatMap((event) =>
+    event.visitor_id && event.visitor_id !== shopper_id ? event.visitor_id : [],
+  )
   return {
     record: {
       snapshot: shopper.snapshot(),
       answers: answersOf(shopper),
       visitor_id,
       is_identified,
-      visitors: addVisitors(record, visitor ? [visitor.visitor_id] : []),
+      visitors: addVisitors(record, [...(visitor ? [visitor.visitor_id] : []), ...others]),
       visits: keptVisits(book),
     },
     changes_at: shopper.until,

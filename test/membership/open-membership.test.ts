@@ -169,6 +169,19 @@ describe('openMembership()', () => {
     await membership.close()
   })
 
+  it('forgets the second user of a browser, too, wherever their id is', async () => {
+    const store = memoryStore()
+    const { membership } = await openShop({ targets: [listener('crm').target], store: store.open() })
+    await membership.write([collected('seen', 0, { user_id: 'ada' })])
+    await membership.write([collected('bought', 0.1, { user_id: 'bob' })])
+    await pass(HOUR)
+    await membership.forget('bob')
+    const kept = store.items.list().map((key) => `${key} ${store.items.getItem(key)}`)
+    expect(kept.filter((text) => text.includes('bob'))).toEqual([])
+    expect(kept.some((text) => text.includes('ada'))).toBe(true)
+    await membership.close()
+  })
+
   it('keeps no more shoppers than it may: those longest unseen go', async () => {
     const store = memoryStore()
     const { membership, errors } = await openShop({
