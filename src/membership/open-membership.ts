@@ -69,8 +69,8 @@ const AT_ONCE = 16
  * ```
  */
 export async function openMembership(options: MembershipOptions): Promise<Membership> {
-  const full = fullOptions(options)
   const report = createReporter(options.on_error ?? console.error)
+  const full = fullOptions(options, report.error)
   const store = options.store ?? (await openFolder(options.folder!))
   const counts = { evicted: 0, too_long: 0, torn: 0, overflow: 0 }
   const couriers = new Map<string, Courier>()

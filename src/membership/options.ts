@@ -92,6 +92,9 @@ export type FullMembershipOptions = typeof DEFAULTS & {
   readonly now: () => number
 }
 
+/** Told what could not be done, and why. */
+type OnError = (what: string, cause: unknown) => void
+
 /** A timer that is set for longer goes off at once. */
 const LONGEST_MS = 2 ** 31 - 1
 
@@ -102,9 +105,9 @@ const LONGEST_MS = 2 ** 31 - 1
  * code `invalid_history` for a group that they do not have.
  *
  * @example
- * fullOptions({ definitions: builtin, folder: '/var/lib/shop/membership', targets }).delay_ms // 60000
+ * fullOptions({ definitions: builtin, folder: '/var/lib/shop/membership', targets }, report.error).delay_ms // 60000
  */
-export function fullOptions(options: MembershipOptions): FullMembershipOptions {
+export function fullOptions(options: MembershipOptions, on_error: OnError): FullMembershipOptions {
   const { definitions, groups: names, targets, folder, store, now = Date.now } = options
   if ((folder === undefined) === (store === undefined))
     refuseOption('folder', folder === undefined ? 'nothing' : 'a store as well', 'either a folder or a store')
@@ -130,27 +133,27 @@ export function fullOptions(options: MembershipOptions): FullMembershipOptions {
     now,
     targets,
     engine: compile(limitToGroups(definitions, groups)),
-    audienceOf: audience(targets, keys),
+    audienceOf: audience(targets, keys, on_error),
   }
 }
 
 /** Who is told of a change: of a segment that is entered or left, of a stage that is reached or left. */
-function audience(targets: readonly MembershipTarget[], keys: ReadonlySet<string>) {
+function audience(targets: readonly MembershipTarget[], keys: ReadonlySet<string>, on_error: OnError) {
   const isAsked = ({ kind, name, from, to }: MembershipChange) =>
     kind === 'segment'
       ? (from === 'in' || to === 'in') && keys.has(groupKey({ kind, name }))
       : [from, to].some((stage) => stage !== null && keys.has(groupKey({ kind, name, stage })))
+  const doesWant = ({ name, wants }: MembershipTarget, change: MembershipChange) => {
+    try {
+      return wants?.(change) ?? true
+    } catch (cause) {
+      // It may have asked for consent: nobody is told without.
+      on_error(`ask target "${name}" what it wants`, cause)
+      return false
+    }
+  }
   return (change: MembershipChange): string[] =>
     isAsked(change) ? targets.filter((target) => doesWant(target, change)).map(({ name }) => name) : []
-}
-
-/** Whether a target wants a change; where it cannot say, it is told. */
-function doesWant({ wants }: MembershipTarget, change: MembershipChange): boolean {
-  try {
-    return wants?.(change) ?? true
-  } catch {
-    return true
-  }
 }
 
 function isTarget(target: unknown): boolean {

@@ -23,7 +23,7 @@ export interface MembershipTarget {
   /** Its own among the targets, and the same after a restart: what waits for it is kept under this name. */
   readonly name: string
   /**
-   * Which changes it is told of.
+   * Which changes it is told of; where it throws, not of this one.
    * @default all
    */
   readonly wants?: ((change: MembershipChange) => boolean) | undefined

@@ -4,7 +4,7 @@ import { fullOptions } from '../../src/membership/options'
 import { page } from './support/markdown'
 
 const targets = [{ name: 'a', send: async () => {} }]
-const defaults = fullOptions({ definitions: builtin, folder: 'a', targets })
+const defaults = fullOptions({ definitions: builtin, folder: 'a', targets }, () => {})
 
 describe('docs/membership.md', () => {
   const { text } = page('docs/membership.md')

@@ -142,6 +142,19 @@ describe('openMembership()', () => {
     await membership.close()
   })
 
+  it('tells nothing where a target cannot say whether it may be told', async () => {
+    const [crm, other] = [listener('crm'), listener('other')]
+    const wants = () => {
+      throw new Error('no answer about consent')
+    }
+    const { membership, errors } = await openShop({ targets: [{ ...crm.target, wants }, other.target] })
+    await membership.write([collected('seen', 0)])
+    await pass(SECOND)
+    expect([crm.told.length, other.told.length]).toEqual([0, 1])
+    expect(errors).toEqual(['Cannot ask target "crm" what it wants: Error: no answer about consent'])
+    await membership.close()
+  })
+
   it('tells what other definitions change, once it is opened with them', async () => {
     const store = memoryStore()
     const crm = listener('crm')
