@@ -12,6 +12,7 @@ const entries = {
   testing: 'src/testing.ts',
   node: 'src/node.ts',
   collector: 'src/collector.ts',
+  membership: 'src/membership.ts',
   warehouse: 'src/warehouse.ts',
   report: 'src/report.ts',
   'collector/duckdb/duckdb-sink': 'src/collector/duckdb/duckdb-sink.ts',

@@ -1,5 +1,5 @@
 /**
- * Holds every number of `README.md` and `bench/README.md` to what was measured (DESIGN.md, section 9):
+ * Holds every number of `README.md`, `bench/README.md` and `docs/comparison.md` to what was measured (DESIGN.md, section 9):
  * `node scripts/run.mjs scripts/check-figures.ts`.
  *
  * @module

@@ -22,6 +22,7 @@ const house = [
   'collector',
   'warehouse',
   'adapters',
+  'membership',
   'report',
   'inspector',
   'testing',
@@ -49,6 +50,7 @@ const narrow: Record<string, Wall> = {
   'history.ts': { rooms: ['history'] },
   'node.ts': { rooms: ['tracker', 'node'] },
   'collector.ts': { rooms: ['collector'] },
+  'membership.ts': { rooms: ['membership'] },
   'warehouse.ts': { rooms: ['warehouse'], types: ['history'] },
   'report.ts': { rooms: ['report'] },
   'schemas.ts': { rooms: ['vocabulary', 'language'] },
@@ -105,14 +107,21 @@ const outside: Record<string, Pick<Wall, 'packages' | 'node'>> = {
 }
 
 // The entries on whose path there is no npm package: `schemas.ts` brings zod, `browser.ts` idb-keyval; `node.ts`,
-// `collector.ts`, `warehouse.ts`, `report.ts` and `testing.ts` are for Node alone.
+// `collector.ts`, `membership.ts`, `warehouse.ts`, `report.ts` and `testing.ts` are for Node alone.
 const bare = readdirSync(join(root, 'src'))
   .filter(
     (name) =>
       name.endsWith('.ts') &&
-      !['schemas.ts', 'browser.ts', 'node.ts', 'collector.ts', 'warehouse.ts', 'report.ts', 'testing.ts'].includes(
-        name,
-      ),
+      ![
+        'schemas.ts',
+        'browser.ts',
+        'node.ts',
+        'collector.ts',
+        'membership.ts',
+        'warehouse.ts',
+        'report.ts',
+        'testing.ts',
+      ].includes(name),
   )
   .map((name) => `src/${name}`)
 

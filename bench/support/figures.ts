@@ -44,6 +44,15 @@ export function heldFigures(results: Results): string {
   return `\n${['| what | measured | target |', '|---|---:|---|', ...rows].join('\n')}\n\n`
 }
 
+/** What trackers cost a page, in bytes: what `docs/comparison.md` shows. */
+export function trackerSizes({ track }: Results): string {
+  const rows = (track?.figures ?? [])
+    .filter(({ unit, id }) => unit === 'bytes' && !id.startsWith('hand'))
+    .map(({ what, value, unit }) => `| ${what} | ${round(value)} ${unit} |`)
+  if (rows.length === 0) return ''
+  return `\n${['| what | measured |', '|---|---:|', ...rows].join('\n')}\n\n`
+}
+
 /** A page with what stands between its markers replaced. */
 export function withTable(page: string, table: string): string {
   return page.replace(TABLE, (_, begin, _old, end) => begin + table + end)

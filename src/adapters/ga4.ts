@@ -9,6 +9,14 @@ export { ga4Destination } from './ga4/destination'
 export { fromGa4Export } from './ga4/from-ga4-export'
 export { type HitReading, readGa4Hit } from './ga4/read-ga4-hit'
 export { type Ga4Options, toGa4 } from './ga4/to-ga4'
+export { toGa4UserProperties, type UserChange } from './ga4/to-user-properties'
+export {
+  type Ga4UserPropertiesOptions,
+  ga4UserProperties,
+  type PageView,
+  type SubscribedTracker,
+} from './ga4/user-properties'
+export type { UserPropertyOptions } from './ga4/user-property'
 export type { DestinationOptions, Send } from './support/destination'
 export type { EventContent } from './support/event'
 export type { ListeningTracker } from './support/listening-tracker'

@@ -32,6 +32,12 @@ export function campaignOf(event: VisitEvent): VisitSource | undefined {
   return (click_ids ? { ...campaign, click_ids } : campaign) as VisitSource
 }
 
+/** The visits of one shopper so far, by visitor id, and the latest of all. */
+export interface VisitBook {
+  readonly visits: Map<string, VisitState>
+  latest?: VisitState | undefined
+}
+
 /**
  * One shopper's events with `session_id` set where it was empty: by {@link nextVisit}, so that a log without visits
  * gets those that the tracker would have made. Events are copied, not changed; one with a `session_id` comes back as
@@ -55,25 +61,38 @@ export function* assignVisits<Event extends VisitEvent>(
   events: Iterable<Event>,
   options: AssignVisitsOptions<Event> = {},
 ): Generator<Event & { readonly session_id: string }> {
-  const visits = new Map<string, VisitState>()
+  const book: VisitBook = { visits: new Map() }
+  for (const event of events) yield assignVisit(book, event, options)
+}
+
+/**
+ * One event of {@link assignVisits}, with a book that may come from before: it is written on.
+ *
+ * @example
+ * const book = { visits: new Map() }
+ * assignVisit(book, { time: 0, shopper_id: 's' }).session_id // 's.0'
+ * assignVisit(book, { time: 60_000, shopper_id: 's' }).session_id // 's.0'
+ */
+export function assignVisit<Event extends VisitEvent>(
+  book: VisitBook,
+  event: Event,
+  options: AssignVisitsOptions<Event> = {},
+): Event & { readonly session_id: string } {
+  const { visits, latest } = book
   const source_of = options.source_of ?? campaignOf
-  let latest: VisitState | undefined
-  for (const event of events) {
-    const state: VisitState | undefined = event.visitor_id ? visits.get(event.visitor_id) : latest
-    const visitor_id: string = event.visitor_id || state?.visitor_id || event.shopper_id || ''
-    const hit = { time: event.time, visitor_id, source: source_of(event) }
-    const session_id: string | null | undefined = event.session_id
-    if (session_id) {
-      const isCurrent = state?.session_id === session_id
-      const { state: own } = nextVisit(undefined, hit)
-      latest = isCurrent
-        ? { ...state, last_at: Math.max(state.last_at, event.time), source: state.source ?? hit.source }
-        : { ...own, session_id }
-      yield event as Event & { readonly session_id: string }
-    } else {
-      latest = nextVisit(state, hit, options).state
-      yield { ...event, session_id: latest.session_id }
-    }
-    visits.set(visitor_id, latest)
-  }
+  const state: VisitState | undefined = event.visitor_id ? visits.get(event.visitor_id) : latest
+  const visitor_id: string = event.visitor_id || state?.visitor_id || event.shopper_id || ''
+  const hit = { time: event.time, visitor_id, source: source_of(event) }
+  const session_id: string | null | undefined = event.session_id
+  let next: VisitState
+  if (session_id) {
+    const isCurrent = state?.session_id === session_id
+    const { state: own } = nextVisit(undefined, hit)
+    next = isCurrent
+      ? { ...state, last_at: Math.max(state.last_at, event.time), source: state.source ?? hit.source }
+      : { ...own, session_id }
+  } else next = nextVisit(state, hit, options).state
+  book.latest = next
+  visits.set(visitor_id, next)
+  return session_id ? (event as Event & { readonly session_id: string }) : { ...event, session_id: next.session_id }
 }

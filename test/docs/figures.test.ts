@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { allFigures, figureProblems, heldFigures, type Results, withTable } from '../../bench/support/figures'
+import {
+  allFigures,
+  figureProblems,
+  heldFigures,
+  type Results,
+  trackerSizes,
+  withTable,
+} from '../../bench/support/figures'
 
 const results: Results = {
   rules: {
@@ -41,6 +48,23 @@ describe('allFigures()', () => {
     expect(allFigures(results)).toContain('**Rules** (Node v20.0.0, 2 cores)')
     expect(allFigures(results)).toContain('| Aisle | 3.46 x | 3.1 to 4.02 | at most 5 |')
     expect(allFigures(results)).toContain('| Cold | 12.3 ms |  |  |')
+  })
+})
+
+describe('trackerSizes()', () => {
+  test('shows what trackers cost a page, and nothing else', () => {
+    const size = (id: string, unit: string) => ({ id, what: id, value: 16_630, unit })
+    const figures = [size('aisle_bytes', 'bytes'), size('hand_bytes', 'bytes'), size('aisle_call', 'ms')]
+    const track = { title: 'Track', machine: { cores: 2, node: 'v20.0.0' }, figures }
+    expect(trackerSizes({ ...results, track }).split('\n')).toEqual([
+      '',
+      '| what | measured |',
+      '|---|---:|',
+      '| aisle_bytes | 16,630 bytes |',
+      '',
+      '',
+    ])
+    expect(trackerSizes(results)).toBe('')
   })
 })
 

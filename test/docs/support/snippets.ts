@@ -31,6 +31,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   'aisle/collector/postgres': 'src/collector/postgres/postgres-sink.ts',
   'aisle/collector/ndjson': 'src/collector/ndjson/ndjson-sink.ts',
   'aisle/collector': 'src/collector.ts',
+  'aisle/membership': 'src/membership.ts',
 }
 
 /** Names of the prelude. */

@@ -8,10 +8,12 @@ import { openDuckdbSink } from 'aisle/collector/duckdb'
 import { openNdjsonSink } from 'aisle/collector/ndjson'
 import { openPostgresSink } from 'aisle/collector/postgres'
 import { createInspector, type Inspector } from 'aisle/inspector'
+import { type Membership, openMembership, verifyWebhook } from 'aisle/membership'
 import { createTracker, type LedgerCounts } from 'aisle/node'
 import { quantile } from 'aisle/predict'
 import { type Report, report } from 'aisle/report'
 import { type EventReading, readEvent } from 'aisle/schemas'
+import { createFakeShop, pluginContract } from 'aisle/testing'
 import { sql } from 'aisle/warehouse'
 const engine = compile(builtin)
 const shopper = engine.shopper()
@@ -35,6 +37,11 @@ export const inspector: Inspector = createInspector({ definitions: builtin })
 // @ts-expect-error an inspector needs the definitions that it explains
 createInspector({})
 export const query: string = sql(builtin, { dialect: 'spark', now }).sql
+export const membership: Promise<Membership> = openMembership({ definitions: builtin, folder: 'a', targets: [] })
+// @ts-expect-error a signature is held against the body and the secret
+verifyWebhook({})
+export const delivered: number = createFakeShop().openTab().createTracker({ plugins: [device()] }).ledger().delivered
+export const cases: readonly { name: string }[] = pluginContract(() => device())
 export const page: Promise<Report> = report(['events.ndjson'], { definitions: builtin, now })
 // @ts-expect-error a report is of definitions
 report(['events.ndjson'], { now })

@@ -1,0 +1,50 @@
+import { createNotes } from '../support/notes'
+import type { Outgoing } from '../support/outgoing'
+import type { Ga4Options } from './to-ga4'
+import { toUserProperty, type UserPropertyOptions } from './user-property'
+
+/** A change of what is known of a shopper. */
+export interface UserChange {
+  /** The browser, as GA4 knows it: the `client_id` of its own cookie. */
+  readonly client_id: string
+  readonly user_id?: string | undefined
+  /** Of the segment, or of the stage set. */
+  readonly name: string
+  /** `in`, `out`, `unknown`, or the stage. */
+  readonly to: string
+  /** In milliseconds since 1970. */
+  readonly at: number
+}
+
+/**
+ * Changes as requests of the Measurement Protocol, one each, in their order: a user property that says how it is now, and an
+ * event `membership_changed` that says that it changed, so that GA4 has something to hang the property on.
+ *
+ * @example
+ * ```ts
+ * toGa4UserProperties([{ client_id: '31.37', name: 'vip', to: 'in', at: Date.now() }], { measurement_id: 'G-1', api_secret })
+ * ```
+ */
+export function toGa4UserProperties(
+  changes: readonly UserChange[],
+  options: Ga4Options & UserPropertyOptions,
+): Outgoing {
+  const { measurement_id, api_secret, endpoint = 'https://www.google-analytics.com/mp/collect' } = options
+  const url = `${endpoint}?measurement_id=${encodeURIComponent(measurement_id)}&api_secret=${encodeURIComponent(api_secret)}`
+  const notes = createNotes()
+  const requests = changes.flatMap((change) => {
+    const property = toUserProperty(change, options, notes)
+    if (!property) return []
+    const [name, value] = property
+    const { client_id, user_id, at } = change
+    const body = {
+      client_id,
+      ...(user_id !== undefined && { user_id }),
+      timestamp_micros: at * 1_000,
+      user_properties: { [name]: { value } },
+      events: [{ name: 'membership_changed', params: { membership: name, membership_value: value } }],
+    }
+    return [{ method: 'POST' as const, url, headers: { 'content-type': 'application/json' }, body }]
+  })
+  return { requests, ...notes.all() }
+}

@@ -1,0 +1,56 @@
+import type { MembershipChange } from './change'
+
+/** How a change is sent. */
+export interface Delivery {
+  /** The same however often the change is sent: receivers take each once by it. */
+  readonly key: string
+  /** The time now, in milliseconds since 1970. */
+  readonly now: number
+  /** Aborted where it takes too long, and when the membership is closed. */
+  readonly signal: AbortSignal
+}
+
+/** What a receiver answered. */
+export interface TargetReply {
+  /** Of HTTP. */
+  readonly status: number
+  /** The header `Retry-After`. */
+  readonly retry_after?: string | null | undefined
+}
+
+/** Where changes go. */
+export interface MembershipTarget {
+  /** Its own among the targets, and the same after a restart: what waits for it is kept under this name. */
+  readonly name: string
+  /**
+   * Which changes it is told of; where it throws, not of this one.
+   * @default all
+   */
+  readonly wants?: ((change: MembershipChange) => boolean) | undefined
+  /**
+   * Tells one change. Nothing, or a status from 200 to 299, says that it was taken. It is told again, later, where it throws,
+   * takes too long or answers 3xx, 401, 403, 404, 408, 410, 425, 429 or 5xx; any other answer is a refusal of this one change.
+   *
+   * @example
+   * ```ts
+   * send: async (change, { key }) => void (await queue.add(key, change))
+   * ```
+   */
+  readonly send: (change: MembershipChange, delivery: Delivery) => Promise<TargetReply> | Promise<void>
+}
+
+/** Statuses that speak of the receiver, its address or the credentials, and not of what was sent. */
+const AGAIN: ReadonlySet<number> = new Set([401, 403, 404, 408, 410, 425, 429])
+
+/**
+ * What an answer means.
+ *
+ * @example
+ * fateOf(204) // 'sent'
+ * fateOf(503) // 'again'
+ * fateOf(422) // 'refused'
+ */
+export function fateOf(status: number): 'sent' | 'again' | 'refused' {
+  if (status >= 200 && status < 300) return 'sent'
+  return status >= 400 && status < 500 && !AGAIN.has(status) ? 'refused' : 'again'
+}

@@ -1,0 +1,41 @@
+import { type HubspotOptions, toHubspot } from '../../adapters/hubspot/to-hubspot'
+import { type KlaviyoOptions, toKlaviyo } from '../../adapters/klaviyo/to-klaviyo'
+import type { MembershipChange } from '../change'
+import type { MembershipTarget } from '../target'
+import { createTarget, decisionOf, type TargetOptions } from './send-requests'
+
+/** Of nobody known is there a profile to be kept. */
+const isKnown = ({ is_identified }: MembershipChange) => is_identified
+
+/**
+ * A target that keeps a profile of Klaviyo as what is known of its shopper: `aisle_segment_<name>` true or false, or taken
+ * away where it is unknown, and `aisle_stage_<set>`. Only of users: visitors have no profile.
+ *
+ * @example
+ * ```ts
+ * klaviyoTarget({ api_key: process.env.KLAVIYO_KEY!, wants: ({ shopper_id }) => hasAgreed(shopper_id) })
+ * ```
+ */
+export function klaviyoTarget({
+  name = 'klaviyo',
+  wants,
+  ...options
+}: KlaviyoOptions & TargetOptions): MembershipTarget {
+  return createTarget({ name, wants }, isKnown, (change) => toKlaviyo([decisionOf(change)], options).requests)
+}
+
+/**
+ * A target that keeps a contact of HubSpot as what is known of its shopper, likewise. The account must have the properties.
+ *
+ * @example
+ * ```ts
+ * hubspotTarget({ access_token: process.env.HUBSPOT_TOKEN! })
+ * ```
+ */
+export function hubspotTarget({
+  name = 'hubspot',
+  wants,
+  ...options
+}: HubspotOptions & TargetOptions): MembershipTarget {
+  return createTarget({ name, wants }, isKnown, (change) => toHubspot([decisionOf(change)], options).requests)
+}

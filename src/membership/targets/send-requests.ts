@@ -1,0 +1,53 @@
+import type { OutgoingRequest } from '../../adapters/support/outgoing'
+import type { MembershipChange } from '../change'
+import { post } from '../post'
+import type { Delivery, MembershipTarget, TargetReply } from '../target'
+
+/** What every target of another system may be told. */
+export interface TargetOptions {
+  /**
+   * Its own among the targets.
+   * @default that of the system
+   */
+  readonly name?: string | undefined
+  /**
+   * Which changes it is told of: of whom who agreed to it, of which segments.
+   * @default all that the system can take
+   */
+  readonly wants?: MembershipTarget['wants']
+}
+
+/**
+ * Makes a target of what an adapter builds for one change.
+ *
+ * @param takes What the system can take at all.
+ *
+ * @example
+ * createTarget({ name: 'klaviyo', takes: ({ is_identified }) => is_identified, build })
+ */
+export function createTarget(
+  { name, wants }: TargetOptions & { readonly name: string },
+  takes: (change: MembershipChange) => boolean,
+  build: (change: MembershipChange) => readonly OutgoingRequest[],
+): MembershipTarget {
+  return {
+    name,
+    wants: (change) => takes(change) && (wants?.(change) ?? true),
+    send: (change, delivery) => sendAll(build(change), delivery),
+  }
+}
+
+/** Sends requests one after the other, up to the first that is not taken. */
+async function sendAll(requests: readonly OutgoingRequest[], { signal }: Delivery): Promise<TargetReply> {
+  let reply: TargetReply = { status: 204 }
+  for (const { url, headers, body } of requests) {
+    reply = await post({ url, headers, body: JSON.stringify(body), signal })
+    if (reply.status < 200 || reply.status > 299) return reply
+  }
+  return reply
+}
+
+/** What a change says of a shopper, as adapters tell it. */
+export function decisionOf({ shopper_id, kind, name, to }: MembershipChange) {
+  return kind === 'segment' ? { shopper_id, segments: { [name]: to } } : { shopper_id, stages: { [name]: to } }
+}
