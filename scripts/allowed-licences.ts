@@ -20,6 +20,8 @@ export const allowedLicences: Allowed = {
   tools: {
     // Asks only for changes of its own files. Run by the tests, and in nothing that is published.
     'MPL-2.0': ['axe-core', 'lightningcss'],
+    // The marks of other sites, given to the public domain: what builds the site of these pages brings them.
+    'CC0-1.0': ['@iconify-json/simple-icons'],
     // Data on browsers, which webpack reads.
     'CC-BY-4.0': ['caniuse-lite'],
   },

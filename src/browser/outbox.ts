@@ -46,7 +46,6 @@ const orderOf = ({ name, props }: WireEvent) => (name === 'order_completed' ? pr
 export function createOutbox(options: OutboxOptions): Outbox {
   const { vault, delivery, items, clock, report, on_waiting, on_stored } = options
   const unstored = new Set<WireEvent>()
-  let storing = Promise.resolve()
   let untrimmed = 0
 
   /** Orders are known here as well, at once: one that goes with the page's exit may not be found out by the vault any more. */
@@ -64,6 +63,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** What was left before is known, and may be stored none the less. */
   const store = async (recorded: readonly WireEvent[], wasLeft?: boolean) => {
+    if (!recorded[0]) return
     const events = recorded.filter((event) => {
       const order = orderOf(event)
       return (wasLeft || !order || isNew(order)) && unstored.add(event)
@@ -93,13 +93,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const event of events) unstored.delete(event)
     if (left()[0]) leave([], recorded)
   }
-  const put = (events: readonly WireEvent[], wasLeft?: boolean) => {
-    const before = storing
-    if (events[0]) storing = store(events, wasLeft).then(() => before)
-  }
-  put(left(), true)
+  let storing = store(left(), true)
   return {
-    put,
+    put(events) {
+      const before = storing
+      storing = store(events).then(() => before)
+    },
     unstored,
     leave() {
       const events = [...unstored]

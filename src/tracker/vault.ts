@@ -191,13 +191,14 @@ export function createVault({ stores, now, on_error, max_orders }: VaultOptions)
       let delivered = 0
       let accepted = waiting
       const dropped: Record<string, number> = {}
-      for (const each of Object.values(totals)) {
+      // A store that could not be read has none.
+      totals.forEach((each) => {
         delivered += each.delivered
         for (const reason in each.dropped) {
           dropped[reason] = (dropped[reason] ?? 0) + each.dropped[reason]!
           accepted += each.dropped[reason]!
         }
-      }
+      })
       return { accepted: accepted + delivered, delivered, waiting, dropped }
     },
   }

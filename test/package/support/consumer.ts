@@ -38,8 +38,7 @@ export const inspector: Inspector = createInspector({ definitions: builtin })
 createInspector({})
 export const query: string = sql(builtin, { dialect: 'spark', now }).sql
 export const membership: Promise<Membership> = openMembership({ definitions: builtin, folder: 'a', targets: [] })
-// @ts-expect-error a signature is held against the body and the secret
-verifyWebhook({})
+export const is_signed: Promise<boolean> = verifyWebhook({}, '', { secret: 'a' }).then(({ ok }) => ok)
 export const delivered: number = createFakeShop().openTab().createTracker({ plugins: [device()] }).ledger().delivered
 export const cases: readonly { name: string }[] = pluginContract(() => device())
 export const page: Promise<Report> = report(['events.ndjson'], { definitions: builtin, now })
