@@ -14,8 +14,9 @@ export const allowedLicences: Allowed = {
     'Apache-2.0',
     'BlueOak-1.0.0',
     'Python-2.0',
-    // isbot: given to the public domain.
+    // Given to the public domain: isbot, and icons of the site.
     'Unlicense',
+    'CC0-1.0',
   ],
   tools: {
     // Asks only for changes of its own files. Run by the tests, and in nothing that is published.

@@ -36,6 +36,7 @@ export interface MembershipChange {
  *
  * @example
  * ```ts
+ * const change = { shopper_id: 'u-42', kind: 'segment', name: 'vip', from: 'out', to: 'in', at: Date.UTC(2026, 0, 1) } as MembershipChange
  * await keyOfChange(change) // 'change_' and 40 hexadecimal digits
  * ```
  */

@@ -60,12 +60,14 @@ const AT_ONCE = 16
  *
  * @example
  * ```ts
+ * const secret = `whsec_${btoa('a secret of 24 to 64 bytes')}`
  * const membership = await openMembership({
  *   definitions: builtin,
- *   folder: '/var/lib/shop/membership',
+ *   folder: 'data/membership',
  *   targets: [webhook({ url: 'https://shop.example/hooks/membership', secret })],
  * })
- * const collector = createCollector({ sinks: [await openNdjsonSink({ folder: '/var/lib/shop/events' }), membership] })
+ * const collector = createCollector({ sinks: [await openNdjsonSink({ folder: 'data/events' }), membership] })
+ * await collector.close()
  * ```
  */
 export async function openMembership(options: MembershipOptions): Promise<Membership> {

@@ -30,6 +30,10 @@ interface Comparison {
  *   was rejected and why.
  *
  * @example
+ * const shop = createFakeShop()
+ * const tracker = shop.openTab().createTracker({ consent: { analytics: true, personalization: true } })
+ * tracker.track('order_completed', { order_id: 'A-1', total: 39.9, currency: 'EUR' })
+ * await shop.pass(10_000)
  * expectDelivered(shop.collector, ['page_viewed', { name: 'order_completed', props: { order_id: 'A-1' } }])
  */
 export function expectDelivered(

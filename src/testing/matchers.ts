@@ -12,7 +12,7 @@ export interface MatcherResult {
  * Matchers for `expect.extend` of vitest and jest: `expect(shop.collector).toHaveDelivered(['page_viewed'])`.
  *
  * @example
- * expect.extend(matchers)
+ * Object.keys(matchers) // what expect.extend(matchers) adds
  */
 export const matchers: {
   /** As {@link expectDelivered}. */

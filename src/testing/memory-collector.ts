@@ -25,6 +25,7 @@ export interface MemoryCollector extends Collector {
  *
  * @example
  * const collector = createMemoryCollector()
+ * const body = JSON.stringify({ batch: 'b-1', sent_at: Date.now(), events: [] })
  * await collector(new Request('https://shop.example/collect', { method: 'POST', body }))
  * collector.events
  */

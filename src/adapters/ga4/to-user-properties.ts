@@ -22,7 +22,7 @@ export interface UserChange {
  *
  * @example
  * ```ts
- * toGa4UserProperties([{ client_id: '31.37', name: 'vip', to: 'in', at: Date.now() }], { measurement_id: 'G-1', api_secret })
+ * toGa4UserProperties([{ client_id: '31.37', name: 'vip', to: 'in', at: Date.now() }], { measurement_id: 'G-1', api_secret: 's-1' })
  * ```
  */
 export function toGa4UserProperties(

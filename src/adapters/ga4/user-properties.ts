@@ -42,6 +42,7 @@ export interface Ga4UserPropertiesOptions extends UserPropertyOptions {
  *
  * @example
  * ```ts
+ * const consents = { analytics: false }
  * const plugin = ga4UserProperties({ has_consent: () => consents.analytics, names: ['vip', 'purchase_journey'] })
  * createTracker({ endpoint: '/collect', definitions: builtin, plugins: [plugin] })
  * ```

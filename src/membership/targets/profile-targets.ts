@@ -13,7 +13,8 @@ const isKnown = ({ is_identified }: MembershipChange) => is_identified
  *
  * @example
  * ```ts
- * klaviyoTarget({ api_key: process.env.KLAVIYO_KEY!, wants: ({ shopper_id }) => hasAgreed(shopper_id) })
+ * const hasAgreed = (shopper_id: string) => shopper_id === 'u-42'
+ * klaviyoTarget({ api_key: 'k-1', wants: ({ shopper_id }) => hasAgreed(shopper_id) })
  * ```
  */
 export function klaviyoTarget({

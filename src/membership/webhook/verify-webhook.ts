@@ -35,9 +35,11 @@ const MAX_SIGNATURES = 8
  *
  * @example
  * ```ts
- * const { headers } = request
- * const verified = await verifyWebhook(headers, await request.text(), { secret })
- * if (!verified.ok) return new Response(null, { status: 401 })
+ * const secret = `whsec_${btoa('a secret of 24 to 64 bytes')}`
+ * const receive = async (request: Request) => {
+ *   const verified = await verifyWebhook(request.headers, await request.text(), { secret })
+ *   return new Response(null, { status: verified.ok ? 204 : 401 })
+ * }
  * ```
  */
 export async function verifyWebhook(

@@ -33,7 +33,8 @@ export interface WebhookMessage {
  *
  * @example
  * ```ts
- * webhook({ url: 'https://shop.example/hooks/membership', secret: process.env.MEMBERSHIP_SECRET! })
+ * const secret = `whsec_${btoa('a secret of 24 to 64 bytes')}`
+ * webhook({ url: 'https://shop.example/hooks/membership', secret })
  * ```
  */
 export function webhook({ url, secret, name = 'webhook', wants }: WebhookOptions): MembershipTarget {

@@ -24,7 +24,8 @@ const HOOKS = ['setup', 'enrich', 'deliver', 'teardown'] as const
  * @param options What the plugin needs of the world.
  *
  * @example
- * for (const { name, run } of pluginContract(() => myPlugin())) test(name, run)
+ * const cases = pluginContract(() => device())
+ * // In any test framework: for (const { name, run } of cases) test(name, run)
  */
 export function pluginContract(
   makePlugin: () => Plugin<Tracker>,

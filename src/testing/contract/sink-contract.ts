@@ -41,7 +41,8 @@ const idsIn = async (place: SinkPlace) => idsOf(await place.events())
  * @param makePlace Makes a new and empty place; it is called twice for each case.
  *
  * @example
- * for (const { name, run } of sinkContract(makePlace)) test(name, run)
+ * const casesOf = (makePlace: () => Promise<SinkPlace>) => sinkContract(makePlace)
+ * // In any test framework: for (const { name, run } of casesOf(makePlace)) test(name, run)
  */
 export function sinkContract(makePlace: () => Promise<SinkPlace>): readonly ContractCase[] {
   const setUp = async () => {

@@ -26,7 +26,8 @@ const KEY = '017f22e2-79b0-7000-8000-000000000000.1.9'
  * @param options `has_several`: whether two stores may be open in one place, side by side.
  *
  * @example
- * for (const { name, run } of storeContract(makePlace, { has_several: true })) test(name, run)
+ * const casesOf = (makePlace: () => Promise<StorePlace>) => storeContract(makePlace, { has_several: true })
+ * // In any test framework: for (const { name, run } of casesOf(makePlace)) test(name, run)
  */
 export function storeContract(
   makePlace: () => Promise<StorePlace> | StorePlace,
