@@ -34,7 +34,15 @@ export const GROUPS: readonly Group[] = [
   { title: 'Decisions', pages: ['docs/decisions/'], within: '/decisions/' },
   {
     title: 'The project',
-    pages: ['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'THIRD-PARTY-LICENSES.md', 'bench/', 'test/cases/'],
+    pages: [
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'SECURITY.md',
+      'THIRD-PARTY-LICENSES.md',
+      'docs/sizes.md',
+      'bench/',
+      'test/cases/',
+    ],
   },
 ]
 
