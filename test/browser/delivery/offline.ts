@@ -16,17 +16,19 @@ const twentySeconds: Scenario = {
   },
 }
 
-const closedOffline: Scenario = {
-  name: 'offline, tab closed, reopened online',
-  async play({ openShop, goOffline, goOnline }) {
-    const tab = await openShop()
-    await goOffline()
-    await tab.track(1, 30)
-    await wait(500)
-    await tab.close()
-    await goOnline()
-    await openShop()
-  },
+function closedOffline(name: string, after_ms: number): Scenario {
+  return {
+    name,
+    async play({ openShop, goOffline, goOnline }) {
+      const tab = await openShop()
+      await goOffline()
+      await tab.track(1, 30)
+      await wait(after_ms)
+      await tab.close()
+      await goOnline()
+      await openShop()
+    },
+  }
 }
 
 const fiveThousand: Scenario = {
@@ -78,4 +80,10 @@ const tooMany: Scenario = {
 }
 
 /** The browser is cut off. */
-export const offline: readonly Scenario[] = [twentySeconds, closedOffline, fiveThousand, tooMany]
+export const offline: readonly Scenario[] = [
+  twentySeconds,
+  closedOffline('offline, tab closed, reopened online', 500),
+  closedOffline('offline, tab closed at once, reopened online', 0),
+  fiveThousand,
+  tooMany,
+]
