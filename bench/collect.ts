@@ -6,13 +6,22 @@ import { loadOf, sendAll } from '../test/collector/support/senders'
 import { type Figure, median, quantile, type Report, range } from './support/measure'
 import { ROOT } from './support/results'
 
+const bare = (folder: string, form: 'bodies' | 'lines') => [
+  ...['scripts/run.mjs', 'bench/support/bare-collector.ts', path.join(folder, 'events.ndjson'), form],
+]
+
 /** The command of each collector, given a folder of its own. */
 const COLLECTORS = {
-  bare: (folder: string) => ['scripts/run.mjs', 'bench/support/bare-collector.ts', path.join(folder, 'events.ndjson')],
+  bare: (folder: string) => bare(folder, 'bodies'),
+  lines: (folder: string) => bare(folder, 'lines'),
   aisle: (folder: string) => ['dist/cli/main.js', 'collect', '--out', folder, '--port', '0', '--rate', '0'],
 }
 
-const WHAT = { bare: 'A bare Node handler that appends and syncs', aisle: '`aisle collect`' }
+const WHAT = {
+  bare: 'A bare Node handler that appends bodies unread, and syncs',
+  lines: 'A bare Node handler that appends one event a line, and syncs',
+  aisle: '`aisle collect`',
+}
 
 type Name = keyof typeof COLLECTORS
 
@@ -32,12 +41,13 @@ interface Turn {
 
 /**
  * How many events a collector takes in a second and how long senders wait, on loopback, with files that are synced before
- * each answer: `aisle collect` beside a bare handler of Node's that appends and syncs in the same way. They take turns; each is
+ * each answer: `aisle collect` beside bare handlers of Node's that append and sync in the same way: one that does not
+ * even read what it writes, and one that writes events as lines. They take turns; each is
  * a process of its own, and the senders, which share the machine with them, are a third.
  */
 export async function collect(): Promise<Report> {
   const folder = mkdtempSync(path.join(tmpdir(), 'aisle-bench-'))
-  const turns: Record<Name, Turn[]> = { bare: [], aisle: [] }
+  const turns: Record<Name, Turn[]> = { bare: [], lines: [], aisle: [] }
   const names = Object.keys(COLLECTORS) as Name[]
   try {
     for (let round = -1; round < ROUNDS; round++) {
@@ -51,19 +61,24 @@ export async function collect(): Promise<Report> {
   } finally {
     rmSync(folder, { recursive: true })
   }
-  const shares = turns.aisle.map(({ events_per_s }, i) => events_per_s / turns.bare[i]!.events_per_s)
-  const ratio: Figure = {
-    id: 'ratio',
-    what: `${WHAT.aisle}: share of what the bare handler takes`,
-    value: median(shares),
-    range: range(shares),
-    unit: 'x',
-    target: 'at least 0.5',
+  const ratio = (id: string, beside: readonly Turn[], what: string): Figure => {
+    const shares = turns.aisle.map(({ events_per_s }, i) => events_per_s / beside[i]!.events_per_s)
+    return { id, what, value: median(shares), range: range(shares), unit: 'x', target: 'at least 0.5' }
   }
   return {
     name: 'collect',
     title: `Collecting: batches of ${EVENTS} events, ${SENDERS} senders, on disk before the answer`,
-    figures: [...figuresOf('bare', turns.bare), ...figuresOf('aisle', turns.aisle), ratio],
+    figures: [
+      ...figuresOf('bare', turns.bare),
+      ...figuresOf('lines', turns.lines),
+      ...figuresOf('aisle', turns.aisle),
+      ratio('ratio', turns.bare, `${WHAT.aisle}: share of what the handler takes that does not read`),
+      ratio(
+        'ratio to lines',
+        turns.lines,
+        `${WHAT.aisle}: share of what the handler takes that writes one event a line`,
+      ),
+    ],
   }
 }
 
