@@ -97,7 +97,7 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     .option('--memory <size>', 'with duckdb: the most memory it takes, such as 4GB (default: most that there is)')
     .option('--temporary <folder>', "with duckdb: folder for what does not fit in memory (default: the system's)")
     .option(
-      '--out <file>',
+      '-o, --out <file>',
       'file to write, whole or not at all: .csv, .parquet (duckdb), else NDJSON (default: standard output)',
     )
     .option('--changes', 'when each segment changes if nothing more happens')
@@ -149,7 +149,7 @@ function addHistoryCommands(program: Command, terminal: Terminal, end: (code: Ex
   )
     .option('--segment <name>', SEGMENT, collect)
     .option('--shopper <id>', 'only this shopper')
-    .option('--out <file>', 'file to write, whole or not at all (default: standard output)')
+    .option('-o, --out <file>', 'file to write, whole or not at all (default: standard output)')
     .action(async (files, options) => end(await replayLog(files, options, terminal)))
   readCommand(program, 'backtest', 'say what being in a segment before an instant said of what came after it')
     .requiredOption('--at <instant>', 'the instant: ISO 8601 or ms')

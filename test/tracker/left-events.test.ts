@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { builtin } from '../../src'
 import { createFakeShop, expectDelivered, type FakeShop, type FakeTab } from '../../src/testing'
 
 // What a page was left with before the database had it: kept where the next page finds it at once.
@@ -67,10 +68,40 @@ describe('events that a page was left with', () => {
     expect(shop.disk.local.get(LEFT) ?? '[]').toBe('[]')
   })
 
+  test('go where one of two consents is taken back in another page', async () => {
+    const both = { consent: { analytics: true, personalization: true }, definitions: builtin, track_pages: false }
+    const other = shop.openTab().createTracker(both)
+    await leaveOffline()
+    other.setConsent({ analytics: false })
+    await shop.pass(1_000)
+    shop.network.goOnline()
+    start()
+    await shop.pass(5_000)
+    expectDelivered(shop.collector, [])
+  })
+
   test.each(['', '{', 'null', '7', '"x"', '[null,7,"x",[]]', '{"a":1}'])('may be anything: %s', async (text) => {
     shop.disk.local.set(LEFT, text)
     start().track('page_viewed')
     await shop.pass(5_000)
     expectDelivered(shop.collector, ['page_viewed'])
   })
+})
+
+test('a tab tells the one that sends of its events once they are there to be found', async () => {
+  start()
+  const tracker = start()
+  await shop.pass(1_000)
+  const stored = () => [...(shop.disk.databases.get('aisle')?.get('texts')?.keys() ?? [])].filter((key) => key < '~')
+  const found: number[] = []
+  shop.openTab().run(() => {
+    new BroadcastChannel('aisle').onmessage = ({ data }) => {
+      if (data.wake) found.push(stored().length)
+    }
+  })
+  tracker.track('page_viewed')
+  await shop.pass(500)
+  expect(Math.max(...found)).toBe(1)
+  await shop.pass(5_000)
+  expectDelivered(shop.collector, ['page_viewed'])
 })
