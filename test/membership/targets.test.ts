@@ -4,20 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MembershipChange } from '../../src/membership/change'
 import { ga4Target } from '../../src/membership/targets/ga4-target'
 import { hubspotTarget, klaviyoTarget } from '../../src/membership/targets/profile-targets'
+import { entered } from './support/change'
 
-const change: MembershipChange = {
-  shopper_id: 'ada',
-  is_identified: true,
-  visitor_id: 'v-1',
-  kind: 'segment',
-  name: 'vip',
-  from: 'out',
-  to: 'in',
-  at: 1_795_600_000_000,
-  cause: 'event',
-  because: [],
-  changes_at: null,
-}
+const change = entered({ shopper_id: 'ada', at: 1_795_600_000_000 })
 const stage: MembershipChange = { ...change, kind: 'stage', name: 'aida', from: 'interest', to: 'desire' }
 const visitor: MembershipChange = { ...change, is_identified: false, shopper_id: 'v-1' }
 const delivery = { key: 'change_1', now: change.at, signal: new AbortController().signal }

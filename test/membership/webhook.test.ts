@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { keyOfChange, type MembershipChange } from '../../src/membership/change'
+import { keyOfChange } from '../../src/membership/change'
 import { parseSecret, sign } from '../../src/membership/webhook/signature'
 import { verifyWebhook } from '../../src/membership/webhook/verify-webhook'
 import { webhook } from '../../src/membership/webhook/webhook-target'
+import { entered } from './support/change'
 
 // The vector that the libraries of Standard Webhooks are tested by
 // (https://github.com/standard-webhooks/standard-webhooks, libraries/*/tests).
@@ -19,19 +20,7 @@ const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-sig
 const now = Number(timestamp) * 1_000
 const another = `whsec_${btoa('another secret of 24 bytes or more')}`
 
-const change: MembershipChange = {
-  shopper_id: 'ann@example.com',
-  is_identified: true,
-  visitor_id: 'v-1',
-  kind: 'segment',
-  name: 'vip',
-  from: 'out',
-  to: 'in',
-  at: 1_614_265_330_123,
-  cause: 'event',
-  because: [],
-  changes_at: null,
-}
+const change = entered({ shopper_id: 'ann@example.com', at: 1_614_265_330_123 })
 
 describe('sign()', () => {
   it('signs as Standard Webhooks does', async () => {
