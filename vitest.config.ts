@@ -28,6 +28,7 @@ export default defineConfig({
           testTimeout: 60_000,
           // Files of a worker share what they import: a third of the whole time. No test changes what another sees.
           isolate: false,
+          setupFiles: 'test/support/keep-globals.ts',
         },
       },
       { test: { name: 'command', include: whole, testTimeout: 60_000 } },

@@ -59,6 +59,22 @@ describe('createFakeShop()', () => {
     expect(Object.keys(before)).toContain('window')
     expect(Object.keys(after)).not.toContain('window')
   })
+
+  test('leaves to all other code what that writes to the global object', () => {
+    const own = createFakeShop()
+    const tab = own.openTab()
+    Object.assign(globalThis, { screen: 'a', document: 'a' })
+    expect([screen, tab.run(() => typeof screen), document, tab.run(() => typeof document)]).toEqual([
+      ...['a', 'object', 'a', 'object'],
+    ])
+    own.close()
+    shop.close()
+    expect(Object.getOwnPropertyDescriptor(globalThis, 'screen')).toEqual({
+      ...{ value: 'a', configurable: true, enumerable: true, writable: true },
+    })
+    Reflect.deleteProperty(globalThis, 'screen')
+    Reflect.deleteProperty(globalThis, 'document')
+  })
 })
 
 describe('tabs', () => {

@@ -36,7 +36,7 @@ export function createDestination(name: string, build: Build, { fetch, on_losses
   return {
     name,
     setup() {
-      if ('document' in globalThis)
+      if ((globalThis as { document?: unknown }).document !== undefined)
         throw new Error(`Cannot set up destination "${name}": found a page, expected a server, which can keep a secret`)
     },
     async deliver(events) {

@@ -65,9 +65,18 @@ export interface TrialOptions extends PluginContractOptions {
   readonly in_shop?: FakeShop | undefined
 }
 
-/** Makes a plugin, and a tracker that has it, in a new tab. */
+/** Makes a plugin, and a tracker that has it, in a new tab. Where that fails, it leaves no shop behind. */
 export function beginTrial(options: TrialOptions): Trial {
   const shop = options.in_shop ?? createFakeShop(options.shop)
+  try {
+    return beginIn(shop, options)
+  } catch (error) {
+    shop.close()
+    throw error
+  }
+}
+
+function beginIn(shop: FakeShop, options: TrialOptions): Trial {
   const tab = shop.openTab()
   options.prepare?.(tab)
   const before = lookAt(tab)

@@ -47,24 +47,24 @@ export function shareGlobals(): () => void {
   }
 }
 
-/** Has a property give what the running tab has under its name, and what it was where none runs. */
+/** Has a property give what the running tab has under its name, and what it is without tabs where none runs. */
 function replace(target: object, name: string): () => void {
-  const before = Object.getOwnPropertyDescriptor(target, name)
+  let own = Object.getOwnPropertyDescriptor(target, name)
   Object.defineProperty(target, name, {
     configurable: true,
-    enumerable: before?.enumerable ?? false,
+    enumerable: own?.enumerable ?? false,
     get() {
       const globals = running.getStore()
       if (globals) return globals[name]
-      return before?.get ? before.get.call(target) : before?.value
+      return own?.get ? own.get.call(target) : own?.value
     },
     set(value) {
-      if (before?.set) before.set.call(target, value)
-      else if (before) before.value = value
+      if (own?.set) own.set.call(target, value)
+      else own = { ...(own ?? { configurable: true, enumerable: true, writable: true }), value }
     },
   })
   return () => {
-    if (before) Object.defineProperty(target, name, before)
+    if (own) Object.defineProperty(target, name, own)
     else Reflect.deleteProperty(target, name)
   }
 }
