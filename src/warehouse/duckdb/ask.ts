@@ -3,6 +3,7 @@ import type { Scalar } from '../../vocabulary/event-types'
 import type { AnswerColumn } from '../sql/answers'
 import { readTag } from '../sql/value'
 import type { WrittenQuery } from '../sql/write-query'
+import { answerParts, answersInOrder, type PartOptions } from './log-parts'
 import type { Cell, Duckdb } from './open-duckdb'
 
 /** What is known of one shopper. */
@@ -70,6 +71,19 @@ const isSegment = ({ kind }: AnswerColumn) => kind === 'segment'
 export async function* ask(db: Duckdb, query: WrittenQuery, now: number): AsyncGenerator<Decision[]> {
   const read = decisionsOf(query, now)
   for await (const rows of db.stream(`${answersSql(query)} ORDER BY shopper_id ->> '$'`)) yield read(rows)
+}
+
+/** Does what {@link ask} does for a log that is too long to be asked at once, and drops it. Rows are told apart by `row`. */
+export async function* askInParts(
+  db: Duckdb,
+  query: WrittenQuery,
+  { now, ...options }: PartOptions & { readonly now: number },
+): AsyncGenerator<Decision[]> {
+  const rows = 'SELECT rowid AS row, * FROM log'
+  const answersOf = (part: string) => `WITH log AS MATERIALIZED (${part}) ${answersSql(query)}`
+  await answerParts(db, rows, answersOf, { ...options, onSplit: () => db.run('DROP TABLE log') })
+  const read = decisionsOf(query, now)
+  for await (const rows of answersInOrder(db)) yield read(rows)
 }
 
 /** A sign before each text: one that begins with a byte order mark would lose it. */

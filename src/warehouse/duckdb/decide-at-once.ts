@@ -3,6 +3,7 @@ import type { WrittenQuery } from '../sql/write-query'
 import { answersSql, type Decisions, decisionsOf } from './ask'
 import { filesOf, oddShapes } from './load-log'
 import type { LogColumn } from './log-columns'
+import { answerParts, answersInOrder, countParts, dropParts, type PartOptions } from './log-parts'
 import type { LogParts, LogRows } from './log-rows'
 import { isName, MAX_NAMES } from './names'
 import type { Cell, Duckdb } from './open-duckdb'
@@ -19,6 +20,8 @@ export interface AtOnceOptions extends LogParts {
   readonly folder: string
   readonly max_line_bytes: number
   readonly report: Report
+  readonly part_bytes?: number | undefined
+  readonly onStep?: ((from: number, to: number) => void) | undefined
 }
 
 /** What a query finds out beside its answers. */
@@ -26,12 +29,16 @@ interface Checks {
   readonly total: number
   readonly latest: number | null
   readonly is_fine: boolean
+  /** Whether an event's owner may be said by another of its visitor, and whether an event says one. */
+  readonly is_open: boolean
+  readonly is_owned: boolean
   readonly names: readonly string[]
 }
 
 /**
  * Decides a log in one query that reads it once, and checks on the way that there is nothing in it which takes more: no row that
  * is not clean, no event twice, nobody to be found out, no visit missing. A log is not kept in a table for it, which saves a third.
+ * One that is too long for its memory is decided in parts.
  *
  * @returns undefined where there is something, or where it looks like it.
  */
@@ -40,39 +47,92 @@ export async function decideAtOnce(
   files: readonly ReadyFile[],
   options: AtOnceOptions,
 ): Promise<Decisions | undefined> {
-  const { write, report, columns } = options
+  const { write, report, columns, folder } = options
   const sample = await sampleLog(files, options)
   const now = options.now ?? sample.latest
   if (now === undefined || !sample.is_plain) return undefined
   const texts = columns.filter((column) => column.type === 'mixed' && !sample.mixed.has(column))
   const narrowed = columns.map((column) => (texts.includes(column) ? { ...column, type: 'text' as const } : column))
   const log = await filesOf(files, options)
+  const may_be_bare = options.has_lines && sample.is_bare
+  if (may_be_bare && (await hasOddShapes(db, log))) return undefined
   const isPast = !(sample.latest! > now)
   const query = write(narrowed, now, isPast)
-  const shapes = options.has_lines && sample.is_bare ? oddShapes(log) : undefined
+  const is_slim = !sample.has_more
   await db.run('SET preserve_insertion_order = false')
-  const stream = db.stream(onceSql(query, log, { ...options, texts, shapes, is_slim: !sample.has_more }))
   // What is odd may make the query fail, too: then it is looked at row by row.
-  const first = ((await stream.next().catch(() => undefined))?.value ?? undefined) as Cell[][] | undefined
-  if (!first) return undefined
-  const { total, latest, is_fine, names } = JSON.parse(first.shift()![1] as string) as Checks
-  const isFine = is_fine && names.length <= MAX_NAMES && names.every(isName)
-  const isNow = options.now === undefined ? latest === now : !isPast || !(latest! > now)
-  if (!isFine || !isNow) {
-    await stream.return(undefined)
+  const found = await askAtOnce(db, {
+    rows: options.rows.read(log, { is_slim }),
+    answersOf: (rows) => onceSql(query, rows, { ...options, texts, may_be_bare, is_slim }),
+    how: { ...options, parts: await countParts(db, files, options.part_bytes) },
+  }).catch(() => undefined)
+  const isNow = found && (options.now === undefined ? found.latest === now : !isPast || !(found.latest! > now))
+  if (!found?.is_fine || !isNow) {
+    await found?.answers.return(undefined)
+    await dropParts(db, { folder })
     return undefined
   }
-  report.counts.rows += total
-  report.counts.events += total
+  report.counts.rows += found.total
+  report.counts.events += found.total
   const read = decisionsOf(query, now)
   return {
     now,
-    names,
+    names: found.names,
     async *rows() {
-      yield read(first)
-      for await (const rows of stream) yield read(rows)
+      for await (const rows of found.answers) yield read(rows)
     },
     close: db.close,
+  }
+}
+
+async function hasOddShapes(db: Duckdb, log: NdjsonFiles): Promise<boolean> {
+  const [[is]] = (await db.rows(`SELECT COALESCE(BOOL_OR(is_odd), FALSE) FROM (${oddShapes(log)})`)) as [[boolean]]
+  return is
+}
+
+/** What is found out about a log as a whole, with the answers, which are yet to be read. */
+interface Found extends Pick<Checks, 'total' | 'latest' | 'is_fine' | 'names'> {
+  readonly answers: AsyncGenerator<Cell[][]>
+}
+
+interface AskOptions {
+  /** A query of the log's rows. */
+  readonly rows: string
+  /** Writes what is asked of some of them: a row of checks, whose `shopper_id` is NULL, and the answers. */
+  readonly answersOf: (rows: string) => string
+  readonly how: PartOptions
+}
+
+async function askAtOnce(db: Duckdb, { rows, answersOf, how }: AskOptions): Promise<Found> {
+  if (how.parts > 1) {
+    await answerParts(db, rows, answersOf, how)
+    const checks = await db.rows('SELECT outcomes FROM answers WHERE shopper_id IS NULL')
+    return { ...together(checks.map(([json]) => JSON.parse(json as string))), answers: answersInOrder(db) }
+  }
+  const stream = db.stream(`FROM (${answersOf(rows)}) ORDER BY shopper_id ->> '$' NULLS FIRST`)
+  const first = (await stream.next()).value as Cell[][]
+  const checks = first.shift()![1] as string
+  return { ...together([JSON.parse(checks)]), answers: continued(first, stream) }
+}
+
+async function* continued(first: Cell[][], rest: AsyncGenerator<Cell[][]>): AsyncGenerator<Cell[][]> {
+  try {
+    yield first
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
+}
+
+function together(all: readonly Checks[]): Omit<Found, 'answers'> {
+  const times = all.flatMap(({ latest }) => latest ?? [])
+  const names = [...new Set(all.flatMap((checks) => checks.names))]
+  const isUnsaid = all.some(({ is_open }) => is_open) && all.some(({ is_owned }) => is_owned)
+  return {
+    total: all.reduce((sum, { total }) => sum + total, 0),
+    latest: times.length ? times.reduce((a, b) => Math.max(a, b)) : null,
+    names,
+    is_fine: all.every(({ is_fine }) => is_fine) && !isUnsaid && names.length <= MAX_NAMES && names.every(isName),
   }
 }
 
@@ -84,43 +144,52 @@ interface CheckOptions extends LogParts {
   readonly rows: LogRows
   /** Columns of any type that nothing but texts is to be in. */
   readonly texts: readonly LogColumn[]
-  /** A query that says of each row whether its lines are of another shape, where that has to be asked. */
-  readonly shapes: string | undefined
+  /** Whether product lines may be missing, or have nothing that is read: it has been asked what they are then. */
+  readonly may_be_bare: boolean
   readonly is_slim: boolean
 }
 
-/** A query whose first row is about the log as a whole, `outcomes` being {@link Checks} as JSON; then the answers follow. */
-function onceSql(query: WrittenQuery, log: NdjsonFiles, options: CheckOptions): string {
+/** A query with one row about the rows as a whole, `outcomes` being {@link Checks} as JSON, and with the answers, in any order. */
+function onceSql(query: WrittenQuery, rows: string, options: CheckOptions): string {
   return `
-    WITH log AS MATERIALIZED (${options.rows.read(log, options)}),
+    WITH log AS MATERIALIZED (${rows}),
     checks AS MATERIALIZED (${checksSql(options)})
-    FROM (
-      SELECT CAST(NULL AS VARCHAR) AS shopper_id, CAST(TO_JSON(checks) AS VARCHAR) AS outcomes FROM checks
-      UNION ALL BY NAME
-      FROM (${answersSql(query)}) WHERE shopper_id IS NOT NULL
-    ) ORDER BY shopper_id ->> '$' NULLS FIRST`
+    SELECT CAST(NULL AS VARCHAR) AS shopper_id, CAST(TO_JSON(checks) AS VARCHAR) AS outcomes FROM checks
+    UNION ALL BY NAME
+    FROM (${answersSql(query)}) WHERE shopper_id IS NOT NULL`
 }
 
 /** What a log is like as a whole: one row. */
-function checksSql({ rows, texts, shapes, is_slim, has_lines, has_visits }: CheckOptions): string {
+function checksSql({ rows, texts, may_be_bare, is_slim, has_lines, has_visits }: CheckOptions): string {
   const isText = (cell: string) => `COALESCE(STARTS_WITH(${cell}, '"'), TRUE)`
   const ofEvents = texts.filter(({ of, kinds }) => of !== 'product' && kinds !== 0).map(({ name }) => isText(name))
   const ofLines = texts
     .filter(({ of, kinds }) => of === 'product' && kinds !== 0)
     .map((column) => isText(`CAST(${rows.jsonOf(column)} AS VARCHAR)`))
   const none = (condition: string, from = 'log') => `NOT EXISTS (FROM ${from} WHERE ${condition})`
-  const isThere = has_lines && shapes === undefined ? [is_slim ? 'products IS NOT NULL' : 'NOT is_bare'] : []
+  const isThere = has_lines && !may_be_bare ? [is_slim ? 'products IS NOT NULL' : 'NOT is_bare'] : []
   const is = [
     none(`NOT (${[is_slim ? rows.is_clean_slim : rows.is_clean, IS_IN_ORDER, ...ofEvents, ...isThere].join(' AND ')})`),
-    ...(is_slim ? [] : ['NOT (BOOL_OR(is_open) AND BOOL_OR(visitor_id IS NOT NULL AND user_id IS NOT NULL))']),
     'COUNT(DISTINCT HASH(id)) = COUNT(*)',
     ...(has_visits ? ['COUNT(session_id) = COUNT(*)'] : []),
   ]
   if (has_lines) {
-    const isFine = [rows.is_clean_line, ...ofLines, ...(shapes === undefined ? [`NOT (${rows.is_bare_line})`] : [])]
+    const isFine = [rows.is_clean_line, ...ofLines, ...(may_be_bare ? [] : [`NOT (${rows.is_bare_line})`])]
     is.push(none(`NOT (${isFine.join(' AND ')})`, '(SELECT UNNEST(products) AS p FROM log)'))
-    if (shapes !== undefined) is.push(none('is_odd', `(${shapes})`))
   }
+  const owners = is_slim
+    ? ['FALSE AS is_open', 'FALSE AS is_owned']
+    : [
+        'COALESCE(BOOL_OR(is_open), FALSE) AS is_open',
+        'COALESCE(BOOL_OR(visitor_id IS NOT NULL AND user_id IS NOT NULL), FALSE) AS is_owned',
+      ]
   const names = `SELECT COALESCE(LIST(name), []) FROM (SELECT DISTINCT name FROM log LIMIT ${MAX_NAMES + 1})`
-  return `SELECT COUNT(*) AS total, MAX(time) AS latest, COALESCE(${is.join('\n      AND ')}, TRUE) AS is_fine, (${names}) AS names FROM log`
+  const facts = [
+    'COUNT(*) AS total',
+    'MAX(time) AS latest',
+    `COALESCE(${is.join('\n      AND ')}, TRUE) AS is_fine`,
+    ...owners,
+    `(${names}) AS names`,
+  ]
+  return `SELECT ${facts.join(', ')} FROM log`
 }

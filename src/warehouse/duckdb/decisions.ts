@@ -7,12 +7,13 @@ import type { Report } from '../input/report'
 import { duckdb } from '../sql/dialects/duckdb'
 import type { FieldMaker } from '../sql/fields'
 import { type WrittenQuery, writeQuery } from '../sql/write-query'
-import { ask, type Decisions } from './ask'
+import { ask, askInParts, type Decisions } from './ask'
 import { deleteCopies, findCopies } from './copies'
 import { decideAtOnce } from './decide-at-once'
 import { type LoadedLog, type LoadOptions, loadLog } from './load-log'
 import { type LogColumn, logColumns } from './log-columns'
 import { fieldsOfLog } from './log-fields'
+import { countParts } from './log-parts'
 import { createLogRows, type LogParts, type LogRows, linesOf } from './log-rows'
 import { type Duckdb, openDuckdb } from './open-duckdb'
 import { findOwners } from './owners'
@@ -35,6 +36,11 @@ export interface ReadDecisionsOptions {
   readonly folder: string
   /** What is wrong with the log goes there, and what is counted. */
   readonly report: Report
+  /**
+   * A log of more bytes is decided in parts, for tests.
+   * @default what its memory allows
+   */
+  readonly part_bytes?: number | undefined
   /** Called with how far the reading is, from 0 to 1, and about how many rows that is. */
   readonly onProgress?: ((part: number, rows: number) => void) | undefined
 }
@@ -53,11 +59,10 @@ export async function readDecisions(files: readonly LogFile[], options: ReadDeci
     const columns = logColumns(definitions)
     const parts = partsOf(definitions, columns)
     const loading = { ...parts, rows: createLogRows(parts), folder, report, max_line_bytes }
-    const stop = await watch(db, ready, options.onProgress)
+    const { onStep, stop } = await watch(db, ready, options.onProgress)
     try {
-      return (
-        (await decideOnce(db, ready, { ...options, loading })) ?? (await decideKept(db, ready, { ...options, loading }))
-      )
+      const how = { ...options, loading, onStep }
+      return (await decideOnce(db, ready, how)) ?? (await decideKept(db, ready, how))
     } finally {
       stop()
     }
@@ -69,15 +74,16 @@ export async function readDecisions(files: readonly LogFile[], options: ReadDeci
 
 interface DecideHow extends ReadDecisionsOptions {
   readonly loading: LoadOptions
+  readonly onStep: (from: number, to: number) => void
 }
 
 /** Decides a log in one query, where that can be. What it is limited to is known in the end only. */
 async function decideOnce(db: Duckdb, files: readonly ReadyFile[], options: DecideHow): Promise<Decisions | undefined> {
-  const { definitions, loading, limit_to_log, now } = options
+  const { definitions, loading, limit_to_log, now, part_bytes, onStep } = options
   if (limit_to_log) return undefined
   const writeFor = (columns: readonly LogColumn[], now: number, is_past: boolean) =>
     write(definitions, fieldsOfLog(columns, loading.rows.jsonOf), { now, is_past, key: 'id' })
-  return decideAtOnce(db, files, { ...loading, now, write: writeFor })
+  return decideAtOnce(db, files, { ...loading, now, part_bytes, onStep, write: writeFor })
 }
 
 /** Decides a log that is kept in a table. */
@@ -90,13 +96,16 @@ async function decideKept(db: Duckdb, files: readonly ReadyFile[], options: Deci
   const now = options.now ?? (latest === null ? undefined : Number(latest))
   const { jsonOf } = loading.rows
   const fields = fieldsOfLog(await narrow(db, loading.columns, loading.rows), jsonOf)
+  const parts = await countParts(db, files, options.part_bytes)
   return {
     now,
     names,
     async *rows() {
       if (now === undefined) return
       const document = limit_to_log ? limitTo(definitions, names) : definitions
-      yield* ask(db, write(document, fields, { now, key: 'rowid' }), now)
+      const queryOf = (key: Key) => write(document, fields, { now, key })
+      if (parts <= 1) yield* ask(db, queryOf('rowid'), now)
+      else yield* askInParts(db, queryOf('row'), { now, folder: options.folder, parts })
     },
     close: db.close,
   }
@@ -111,8 +120,8 @@ async function settle(db: Duckdb, log: LoadedLog, { report, has_visits }: { repo
   if (has_visits) await findVisits(db, log)
 }
 
-/** What tells the rows of a log apart: in a table their numbers, which are shorter. */
-type Key = 'id' | 'rowid'
+/** What tells the rows of a log apart: in a table their numbers, which are shorter, and which parts of it keep as `row`. */
+type Key = 'id' | 'rowid' | 'row'
 
 interface QueryOptions {
   readonly now: number
@@ -160,17 +169,23 @@ async function narrow(db: Duckdb, columns: readonly LogColumn[], { jsonOf }: Log
   return columns.map((column) => (narrower.has(column) ? { ...column, type: 'text' } : column))
 }
 
-/** Tells how far DuckDB is, now and then, until it is stopped. */
+/** Tells how far DuckDB is, now and then, until it is stopped; `onStep` says what of the whole the next query takes. */
 async function watch(
   db: Duckdb,
   files: readonly ReadyFile[],
   onProgress: ReadDecisionsOptions['onProgress'],
-): Promise<() => void> {
-  if (!onProgress) return () => {}
+): Promise<{ readonly onStep: (from: number, to: number) => void; readonly stop: () => void }> {
+  if (!onProgress) return { onStep() {}, stop() {} }
   const rows = await estimateRows(files)
+  let [from, to] = [0, 1]
   const timer = setInterval(() => {
-    const part = db.progress()
-    if (part !== undefined) onProgress(part, Math.round(part * rows))
+    const part = from + (db.progress() ?? 0) * (to - from)
+    if (part > 0) onProgress(part, Math.round(part * rows))
   }, PROGRESS_MS)
-  return () => clearInterval(timer)
+  return {
+    onStep(...step) {
+      ;[from, to] = step
+    },
+    stop: () => clearInterval(timer),
+  }
 }
