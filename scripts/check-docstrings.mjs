@@ -1,6 +1,5 @@
-// Fails where a public export has no docstring or, for a function, a class or a constant, no example (DESIGN.md, section 9).
-// The example of a type is where it is used, and that of a definition of the catalogue the same for all of its kind; both
-// are compiled and run by test/docs/examples.test.ts, as every other.
+// Fails where a public export has no docstring or no example (DESIGN.md, section 9). That examples compile, run and give
+// what they claim is for test/docs/examples.test.ts.
 // `node scripts/check-docstrings.mjs [file...]`; without files, the entry points of typedoc.json: what is documented is
 // what is checked.
 import { readFileSync } from 'node:fs'
@@ -26,13 +25,6 @@ const config = ts.getParsedCommandLineOfConfigFile(
 const program = ts.createProgram(entries, { ...config.options, noEmit: true })
 const checker = program.getTypeChecker()
 
-/** Whether it is there at run time, and no definition of the catalogue. */
-function needsExample(symbol, declaration) {
-  if (!(symbol.flags & ts.SymbolFlags.Value)) return false
-  const type = checker.getTypeOfSymbolAtLocation(symbol, declaration)
-  return !['Segment', 'StageSet'].includes(checker.typeToString(type))
-}
-
 /** The comment alone: a block of tags without a sentence says nothing. */
 function textOf(symbol) {
   return ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim()
@@ -49,11 +41,9 @@ function problemsOf(name, symbol) {
   const problems = []
   if (textOf(meant) === '') problems.push(`${at} has no docstring`)
   const examples = meant.getJsDocTags(checker).filter((tag) => tag.name === 'example')
-  if (needsExample(meant, declaration)) {
-    if (examples.length === 0) problems.push(`${at} has no @example`)
-    else if (examples.some((tag) => ts.displayPartsToString(tag.text).trim() === ''))
-      problems.push(`${at} has an empty @example`)
-  }
+  if (examples.length === 0) problems.push(`${at} has no @example`)
+  else if (examples.some((tag) => ts.displayPartsToString(tag.text).trim() === ''))
+    problems.push(`${at} has an empty @example`)
   return problems
 }
 

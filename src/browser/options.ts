@@ -5,7 +5,14 @@ import type { Plugin } from '../tracker/plugins'
 import { refuseOption } from '../tracker/refuse-option'
 import type { Consent, Tracker } from './tracker'
 
-/** Options of {@link createTracker}. */
+/**
+ * Options of {@link createTracker}.
+ *
+ * @example
+ * // A shop with routes of its own, which calls `tracker.page()` itself.
+ * const options: TrackerOptions = { endpoint: '/collect', definitions: builtin, track_pages: false }
+ * createTracker(options)
+ */
 export interface TrackerOptions extends VisitOptions {
   /** The address of the collector: absolute, or of the shop's own origin (`/collect`). */
   readonly endpoint: string

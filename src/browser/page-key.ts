@@ -1,6 +1,13 @@
 import { CLICK_IDS } from '../sessions/click-ids'
 
-/** Which addresses are one page. */
+/**
+ * Which addresses are one page.
+ *
+ * @example
+ * // A shop with `/#/cart` and `/#/checkout`: the tracker and the plugin must tell pages apart alike.
+ * const options: PageKeyOptions = { hash_routes: true }
+ * createTracker({ endpoint: '/collect', plugins: [webVitals(options)], ...options })
+ */
 export interface PageKeyOptions {
   /**
    * Whether the part after `#` names a page.

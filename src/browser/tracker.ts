@@ -4,7 +4,14 @@ import type { TrackProps } from '../tracker/track-props'
 import type { LedgerCounts } from '../tracker/vault'
 import type { EventName, ProductLine } from '../vocabulary/event-types'
 
-/** What a shopper agreed to. A purpose that is absent stays as it was. */
+/**
+ * What a shopper agreed to. A purpose that is absent stays as it was.
+ *
+ * @example
+ * // A yes to statistics alone: events are sent, segments are not worked out.
+ * const consent: Consent = { analytics: true, personalization: false }
+ * createTracker({ endpoint: '/collect', definitions: builtin, consent })
+ */
 export interface Consent {
   /** Whether events may be stored and sent. */
   readonly analytics?: boolean | undefined
@@ -12,7 +19,13 @@ export interface Consent {
   readonly personalization?: boolean | undefined
 }
 
-/** What is known of the shopper in this browser. */
+/**
+ * What is known of the shopper in this browser.
+ *
+ * @example
+ * const isVip = ({ is_ready, segments }: ShopperView) => is_ready && segments.vip === 'in'
+ * isVip(createTracker({ endpoint: '/collect', definitions: builtin }).getSnapshot()) // => false
+ */
 export interface ShopperView {
   /** Whether what was stored has been taken up; before that all is as for a new shopper. */
   readonly is_ready: boolean
@@ -24,13 +37,27 @@ export interface ShopperView {
   readonly traits: { readonly [name: string]: Scalar | null }
 }
 
-/** What a subscriber is told. */
+/**
+ * What a subscriber is told.
+ *
+ * @example
+ * const gaveUp = ({ changes }: ShopperNews) => changes.some(({ name, to }) => name === 'cart_abandoner' && to === 'in')
+ * const onGivenUp = (tracker: Tracker, remind: () => void) => tracker.subscribe((news) => gaveUp(news) && remind())
+ */
 export interface ShopperNews extends ShopperView {
   /** Segments entered and left, and stages reached; empty when what was stored has been taken up. */
   readonly changes: readonly Change[]
 }
 
-/** Tracks a shopper in a page. Nothing here throws or waits: what is wrong goes to `on_error`. */
+/**
+ * Tracks a shopper in a page. Nothing here throws or waits: what is wrong goes to `on_error`.
+ *
+ * @example
+ * function signIn(tracker: Tracker, user_id: string): void {
+ *   tracker.identify(user_id) // first, so that the login is the user's
+ *   tracker.track('logged_in', { method: 'email' })
+ * }
+ */
 export interface Tracker {
   /**
    * Tracks an event.

@@ -4,7 +4,16 @@ import { parseDuration } from '../language/duration'
 import type { Plugin } from '../tracker/plugins'
 import type { Persona } from './persona'
 
-/** What is known of a persona, as it is of a shopper. */
+/**
+ * What is known of a persona, as it is of a shopper.
+ *
+ * @example
+ * const title = ({ persona, stages }: SimulatedView) => `As ${persona} sees it: ${stages.visit_intent}`
+ * const show = (view: SimulatedView | undefined) => {
+ *   document.title = view ? title(view) : 'Shop'
+ * }
+ * createInspector({ definitions: builtin, on_simulate: show })
+ */
 export interface SimulatedView extends ShopperView {
   /** The persona's name. */
   readonly persona: string
@@ -12,7 +21,17 @@ export interface SimulatedView extends ShopperView {
   readonly explain: Tracker['explain']
 }
 
-/** Options of {@link createInspector}. */
+/**
+ * Options of {@link createInspector}.
+ *
+ * @example
+ * const options: InspectorOptions = {
+ *   definitions: builtin,
+ *   personas: builtinPersonas.filter(({ name }) => name !== 'browser'),
+ *   on_simulate: (view) => document.body.setAttribute('data-intent', view?.stages.visit_intent ?? ''),
+ * }
+ * createInspector(options)
+ */
 export interface InspectorOptions {
   /** The tracker's own: titles, what segments ask, and what personas are played through come from there. */
   readonly definitions: AisleDocument
@@ -34,14 +53,30 @@ export interface InspectorOptions {
   readonly on_error?: ((error: Error) => void) | undefined
 }
 
-/** The inspector's ear in a tracker. It adds nothing to events. */
+/**
+ * The inspector's ear in a tracker. It adds nothing to events.
+ *
+ * @example
+ * const plugin: InspectorPlugin = createInspector({ definitions: builtin }).plugin
+ * createTracker({ endpoint: '/collect', definitions: builtin, plugins: [plugin] })
+ */
 export interface InspectorPlugin extends Plugin<Tracker> {
   readonly setup: (tracker: Tracker) => void
   readonly enrich: NonNullable<Plugin['enrich']>
   readonly deliver: NonNullable<Plugin['deliver']>
 }
 
-/** An overlay over a page that shows what Aisle sees and knows there. */
+/**
+ * An overlay over a page that shows what Aisle sees and knows there.
+ *
+ * @example
+ * // Loaded for those alone who ask for it.
+ * const inspect = async (tracker: Tracker): Promise<Inspector> => {
+ *   const inspector = (await import('aisle/inspector')).createInspector({ definitions: builtin })
+ *   inspector.attach(tracker)
+ *   return inspector
+ * }
+ */
 export interface Inspector {
   /** For `plugins` of the tracker, so that the inspector sees events. */
   readonly plugin: InspectorPlugin

@@ -3,7 +3,17 @@ import type { Plugin } from '../tracker/plugins'
 import { refuseOption } from '../tracker/refuse-option'
 import type { Tracker } from './tracker'
 
-/** Options of {@link createTracker}. */
+/**
+ * Options of {@link createTracker}.
+ *
+ * @example
+ * const options: TrackerOptions = {
+ *   endpoint: 'https://shop.example/collect',
+ *   log: '/var/lib/shop/aisle', // orders outlive a crash of the process
+ *   batch_delay_ms: 10_000,
+ * }
+ * const start = () => createTracker(options)
+ */
 export interface TrackerOptions {
   /** The address of the collector, absolute: `https://shop.example/collect`. */
   readonly endpoint: string

@@ -3,7 +3,15 @@ import type { LedgerCounts } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { EventName } from '../vocabulary/event-types'
 
-/** Whose event it is: a user, a visitor, or both. */
+/**
+ * Whose event it is: a user, a visitor, or both.
+ *
+ * @example
+ * const user: Who = { user_id: 'u-42', time: Date.UTC(2017, 0, 1) }
+ * // Who has ordered as a guest is known by the browser alone, as the page's tracker names it.
+ * const guest: Who = { visitor_id: 'v-7', context: { channel: 'email', locale: 'de-AT' } }
+ * const ship = (tracker: Tracker, who: Who) => tracker.track('order_delivered', { order_id: 'A-1' }, who)
+ */
 export type Who = ({ readonly user_id: string } | { readonly visitor_id: string }) & {
   /** The person, as the shop knows them. */
   readonly user_id?: string
@@ -29,7 +37,17 @@ export type Who = ({ readonly user_id: string } | { readonly visitor_id: string 
   readonly context?: Partial<WireEvent['context']>
 }
 
-/** Tracks what befalls orders and shoppers away from any page. Nothing here throws: what is wrong goes to `on_error`. */
+/**
+ * Tracks what befalls orders and shoppers away from any page. Nothing here throws: what is wrong goes to `on_error`.
+ *
+ * @example
+ * // As a server ends: what can be sent is sent; what is left waits in the log for the next start.
+ * async function shutDown(tracker: Tracker): Promise<number> {
+ *   await tracker.flush()
+ *   await tracker.stop()
+ *   return tracker.ledger().waiting
+ * }
+ */
 export interface Tracker {
   /**
    * Tracks an event; an `order_completed` once for each `order_id`. With a log it is in the log's file when this returns.

@@ -2,7 +2,14 @@ import type { Reporter } from './reporter'
 import type { WireEvent } from './wire-event'
 import { createWireReader, type WireFields } from './wire-reader'
 
-/** What a plugin adds to an event: scalars by name; in the context also one level of them. What is none is left out, and reported. */
+/**
+ * What a plugin adds to an event: scalars by name; in the context also one level of them. What is none is left out, and
+ * reported.
+ *
+ * @example
+ * const enrich = (): EventPatch => ({ props: { store: 'vienna' }, context: { experiment: { checkout: 'short' } } })
+ * createTracker({ endpoint: '/collect', plugins: [{ name: 'store', enrich }] })
+ */
 export interface EventPatch {
   readonly props?: object
   readonly context?: object
@@ -11,6 +18,12 @@ export interface EventPatch {
 /**
  * Something that adds to a tracker. Whatever it does wrong is reported once and harms nothing: neither the other plugins
  * nor the delivery. `docs/plugins.md` says what it may rely on.
+ *
+ * @example
+ * const show = ({ segments }: ShopperNews) => document.body.classList.toggle('for-vip', segments.vip === 'in')
+ * // What `subscribe` gives undoes it, at the end or where consent is taken back.
+ * const plugin: Plugin<Tracker> = { name: 'vip', setup: (tracker) => tracker.subscribe(show) }
+ * createTracker({ endpoint: '/collect', definitions: builtin, plugins: [plugin] })
  */
 export interface Plugin<Api = unknown> {
   readonly name: string

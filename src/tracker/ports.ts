@@ -40,7 +40,14 @@ export interface Network {
   post(body: string, options: { readonly keepalive: boolean }): Promise<Reply>
 }
 
-/** Time. */
+/**
+ * Time.
+ *
+ * @example
+ * // The clock of a device that is an hour fast.
+ * const fast = (clock: Clock): Clock => ({ now: () => clock.now() + 3_600_000, after: clock.after })
+ * fast(createVirtualClock({ start: 0 })).now() // => 3_600_000
+ */
 export interface Clock {
   /** Milliseconds since 1970; may jump either way. */
   now(): number

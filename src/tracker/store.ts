@@ -1,6 +1,14 @@
 /**
  * Where a tracker keeps what is to outlive it: texts by key. The keys of events begin with a digit or a letter, those of its
  * own state with `~`. No method throws; what fails rejects.
+ *
+ * @example
+ * // All events of a store, taken to another.
+ * async function copy(from: Store, to: Store): Promise<void> {
+ *   const keys = await from.keys()
+ *   const texts = await from.read(keys)
+ *   await to.update([], () => Object.fromEntries(keys.map((key, place) => [key, texts[place]])))
+ * }
  */
 export interface Store {
   /**
@@ -14,5 +22,12 @@ export interface Store {
   read(keys: readonly string[]): Promise<readonly (string | undefined)[]>
 }
 
-/** What to write: texts by key, undefined for what is to go. */
+/**
+ * What to write: texts by key, undefined for what is to go.
+ *
+ * @example
+ * // One text is written and another goes, or neither.
+ * const changes: Changes = { '~cart': '[]', '~left': undefined }
+ * const write = (store: Store) => store.update([], () => changes)
+ */
 export type Changes = Readonly<Record<string, string | undefined>>

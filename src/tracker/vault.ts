@@ -9,7 +9,13 @@ export interface VaultEntry extends LogEntry {
   readonly order_id?: unknown
 }
 
-/** What became of all events: `accepted` is always `delivered`, `waiting` and all of `dropped` together. */
+/**
+ * What became of all events: `accepted` is always `delivered`, `waiting` and all of `dropped` together.
+ *
+ * @example
+ * const losses = ({ dropped }: LedgerCounts) => Object.values(dropped).reduce((sum, count) => sum + count, 0)
+ * losses({ accepted: 200, delivered: 196, waiting: 1, dropped: { expired: 2, rejected: 1 } }) // => 3
+ */
 export interface LedgerCounts {
   /** Taken in by `track()`, and stored. */
   readonly accepted: number

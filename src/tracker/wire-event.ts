@@ -2,7 +2,15 @@ import type { AnyShopEvent, ProductLine } from '../vocabulary/event-types'
 import { NAME_PATTERN } from '../vocabulary/limits'
 import { createWireReader, type WireProblem } from './wire-reader'
 
-/** An event as it is sent: the vocabulary's, without what its receiver adds. */
+/**
+ * An event as it is sent: the vocabulary's, without what its receiver adds.
+ *
+ * @example
+ * // What a plugin gets: of its shopper there are `user_id` and `visitor_id` alone.
+ * const isOfMember = ({ user_id }: WireEvent) => user_id !== undefined
+ * const enrich = (event: WireEvent) => ({ props: { is_member: isOfMember(event) } })
+ * createTracker({ endpoint: '/collect', plugins: [{ name: 'membership', enrich }] })
+ */
 export type WireEvent = Omit<AnyShopEvent, 'shopper_id' | 'sent_at' | 'received_at'>
 
 /** What {@link readWireEvent} gives. */

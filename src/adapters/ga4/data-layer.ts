@@ -6,7 +6,18 @@ import { createNotes } from '../support/notes'
 import type { ReadOptions } from '../support/reading'
 import { type HitReading, readGa4Hit } from './read-ga4-hit'
 
-/** Options of {@link listenToDataLayer}. */
+/**
+ * Options of {@link listenToDataLayer}.
+ *
+ * @example
+ * ```ts
+ * const unread: string[] = []
+ * const layer = [{ event: 'view_cart', ecommerce: { value: 40, customer: { tier: 'gold' } } }]
+ * const options: DataLayerOptions = { layer, on_reading: ({ lost }) => unread.push(...lost.map(({ path }) => path)) }
+ * listenToDataLayer(createTracker({ endpoint: '/collect' }), options)
+ * unread // => ['customer']
+ * ```
+ */
 export interface DataLayerOptions extends Pick<ReadOptions, 'currency'> {
   /**
    * The list that the page pushes to.

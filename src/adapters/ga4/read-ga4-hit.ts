@@ -5,7 +5,16 @@ import type { ReadOptions } from '../support/reading'
 import { openSource } from '../support/source'
 import { readHit } from './read-hit'
 
-/** What a hit is: events without the envelope, which a tracker, or who stores them, gives. */
+/**
+ * What a hit is: events without the envelope, which a tracker, or who stores them, gives.
+ *
+ * @example
+ * ```ts
+ * const { events }: HitReading = readGa4Hit('search', { search_term: 'lamp' })
+ * events[0]?.name // => 'products_searched'
+ * events[0]?.props // => { query: 'lamp' }
+ * ```
+ */
 export interface HitReading extends Losses {
   readonly events: EventContent[]
 }

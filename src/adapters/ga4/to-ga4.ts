@@ -7,7 +7,17 @@ import { worth } from '../support/worth'
 import { EVENTS, type Ga4Event, PAGE_FIELDS } from './tables'
 import { toItem } from './to-item'
 
-/** Where events go, and with which credentials. */
+/**
+ * Where events go, and with which credentials.
+ *
+ * @example
+ * ```ts
+ * // The server that says what is wrong with an event, and counts none.
+ * const endpoint = 'https://www.google-analytics.com/debug/mp/collect'
+ * const options: Ga4Options = { measurement_id: 'G-1', api_secret: 's-1', endpoint }
+ * toGa4([{ ...event, visitor_id: '31.37' }], options).requests[0]?.url.startsWith(`${endpoint}?`) // => true
+ * ```
+ */
 export interface Ga4Options {
   /** The measurement id of the stream: `G-...`. */
   readonly measurement_id: string

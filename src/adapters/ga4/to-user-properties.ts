@@ -3,7 +3,16 @@ import type { Outgoing } from '../support/outgoing'
 import type { Ga4Options } from './to-ga4'
 import { toUserProperty, type UserPropertyOptions } from './user-property'
 
-/** A change of what is known of a shopper. */
+/**
+ * A change of what is known of a shopper.
+ *
+ * @example
+ * ```ts
+ * const change: UserChange = { client_id: '31.37', user_id: 'u-42', name: 'loyalty_tier', to: 'gold', at: Date.now() }
+ * const { requests } = toGa4UserProperties([change], { measurement_id: 'G-1', api_secret: 's-1' })
+ * requests[0]?.body.user_properties // => { aisle_loyalty_tier: { value: 'gold' } }
+ * ```
+ */
 export interface UserChange {
   /** The browser, as GA4 knows it: the `client_id` of its own cookie. */
   readonly client_id: string

@@ -2,7 +2,16 @@ import type { Plugin } from '../../tracker/plugins'
 import { createNotes, type Losses } from '../support/notes'
 import { toUserProperty, type UserPropertyOptions } from './user-property'
 
-/** What is known of the shopper in a page, as far as it goes to GA4. */
+/**
+ * What is known of the shopper in a page, as far as it goes to GA4.
+ *
+ * @example
+ * ```ts
+ * // What a tracker knows is one; GA4 is told nothing of it before it is ready.
+ * const view: PageView = createTracker({ endpoint: '/collect', definitions: builtin }).getSnapshot()
+ * view.is_ready // => false
+ * ```
+ */
 export interface PageView {
   /** Whether what was stored has been taken up. */
   readonly is_ready: boolean
@@ -11,13 +20,37 @@ export interface PageView {
   readonly stages: { readonly [set: string]: string }
 }
 
-/** The part of a page's tracker that is listened to. */
+/**
+ * The part of a page's tracker that is listened to.
+ *
+ * @example
+ * ```ts
+ * // Stands in for a page's tracker in a test.
+ * const view = { is_ready: true, segments: { vip: 'in', lapsed: 'unknown' }, stages: {} }
+ * const tracker: SubscribedTracker = { subscribe: (listener) => (listener(view), () => {}) }
+ * const told: unknown[] = []
+ * ga4UserProperties({ has_consent: () => true, gtag: (...call) => told.push(call) }).setup?.(tracker)
+ * told // => [['set', 'user_properties', { aisle_vip: 'in' }]]
+ * ```
+ */
 export interface SubscribedTracker {
   /** Listens to changes; gives what stops it. */
   subscribe(listener: (view: PageView) => void): () => void
 }
 
-/** Options of {@link ga4UserProperties}. */
+/**
+ * Options of {@link ga4UserProperties}.
+ *
+ * @example
+ * ```ts
+ * const refused = new Set<string>()
+ * const options: Ga4UserPropertiesOptions = {
+ *   has_consent: () => document.cookie.includes('analytics=yes'),
+ *   on_losses: ({ lost }) => lost.forEach(({ path }) => refused.add(path)), // names and stages too long for GA4
+ * }
+ * createTracker({ endpoint: '/collect', definitions: builtin, plugins: [ga4UserProperties(options)] })
+ * ```
+ */
 export interface Ga4UserPropertiesOptions extends UserPropertyOptions {
   /** Whether GA4 may be told; asked before each call, as the tracker's own consent is to other purposes. */
   readonly has_consent: () => boolean

@@ -1,6 +1,16 @@
 import type { Notes } from '../support/notes'
 
-/** How user properties are named. */
+/**
+ * How user properties are named.
+ *
+ * @example
+ * ```ts
+ * const naming: UserPropertyOptions = { prefix: 'shop_' }
+ * const left = { client_id: '31.37', name: 'vip', to: 'out', at: Date.now() }
+ * const { requests } = toGa4UserProperties([left], { measurement_id: 'G-1', api_secret: 's-1', ...naming })
+ * requests[0]?.body.user_properties // => { shop_vip: { value: 'out' } }
+ * ```
+ */
 export interface UserPropertyOptions {
   /**
    * Before the name of each property.

@@ -5,7 +5,16 @@ import type { PlainObject } from '../support/plain'
 import { type ProfileOptions, type ProfileProperties, type ShopperDecision, toProfiles } from '../support/profile'
 import { createProfileDestination, type DecisionOptions } from '../support/profile-destination'
 
-/** With which credentials contacts go to HubSpot, and how. */
+/**
+ * With which credentials contacts go to HubSpot, and how.
+ *
+ * @example
+ * ```ts
+ * const options: HubspotOptions = { access_token: 't-1', id_property: 'shop_id' }
+ * const { requests } = toHubspot([{ shopper_id: 'u-42', traits: { orders: 3 } }], options)
+ * requests[0]?.body.inputs // => [{ id: 'u-42', idProperty: 'shop_id', properties: { aisle_trait_orders: '3' } }]
+ * ```
+ */
 export interface HubspotOptions extends ProfileOptions {
   /** The token of a private app with the scope `crm.objects.contacts.write`; for servers only. */
   readonly access_token: string

@@ -3,7 +3,16 @@ import type { Outgoing } from '../support/outgoing'
 import { type ProfileOptions, type ShopperDecision, toProfiles } from '../support/profile'
 import { createProfileDestination, type DecisionOptions } from '../support/profile-destination'
 
-/** With which credentials profiles go to Klaviyo, and how. */
+/**
+ * With which credentials profiles go to Klaviyo, and how.
+ *
+ * @example
+ * ```ts
+ * // Pinned, so that a shop moves to another revision when it is ready for it.
+ * const options: KlaviyoOptions = { api_key: 'k-1', revision: '2025-10-15' }
+ * toKlaviyo([{ shopper_id: 'u-42' }], options).requests[0]?.headers.revision // => '2025-10-15'
+ * ```
+ */
 export interface KlaviyoOptions extends ProfileOptions {
   /** A private key with the scope `profiles:write`; for servers only. */
   readonly api_key: string

@@ -6,7 +6,16 @@ import { openSource, type Source } from '../support/source'
 import { worth } from '../support/worth'
 import { EVENTS } from './tables'
 
-/** How events are told to Meta. */
+/**
+ * How events are told to Meta.
+ *
+ * @example
+ * ```ts
+ * const options: ContentOptions = { content_id: 'sku' }
+ * const viewed = { ...event, name: 'product_viewed', products: [{ product_id: '7', sku: 'LAMP-7' }] }
+ * toMetaPixel([viewed], options).calls[0]?.[2].content_ids // => ['LAMP-7']
+ * ```
+ */
 export interface ContentOptions {
   /**
    * Which id of a product line the catalogue at Meta has.

@@ -3,10 +3,28 @@ import { createNotes, type Losses } from '../support/notes'
 import type { OutgoingEvent } from '../support/outgoing'
 import { type ContentOptions, toMetaEvent } from './custom-data'
 
-/** A call of Meta's pixel: `fbq(...call)`. */
+/**
+ * A call of Meta's pixel: `fbq(...call)`.
+ *
+ * @example
+ * ```ts
+ * const call: PixelCall = toMetaPixel([event]).calls[0]!
+ * call.slice(0, 2) // => ['track', 'AddToCart']
+ * call[3].eventID === event.id // => true
+ * ```
+ */
 export type PixelCall = readonly ['track', string, { readonly [name: string]: unknown }, { readonly eventID: string }]
 
-/** What {@link toMetaPixel} gives. */
+/**
+ * What {@link toMetaPixel} gives.
+ *
+ * @example
+ * ```ts
+ * const { calls, lost }: PixelCalls = toMetaPixel([{ ...event, name: 'order_delivered' }])
+ * calls // => []
+ * lost[0]?.wanted // => 'a standard event of Meta'
+ * ```
+ */
 export interface PixelCalls extends Losses {
   readonly calls: readonly PixelCall[]
 }
@@ -37,7 +55,18 @@ export function toMetaPixel(events: readonly OutgoingEvent[], options: ContentOp
   return { calls, lost, assumed }
 }
 
-/** Options of {@link metaPixel}. */
+/**
+ * Options of {@link metaPixel}.
+ *
+ * @example
+ * ```ts
+ * // A shop that has renamed the pixel's function, and says in a cookie what is agreed to.
+ * declare const shopPixel: (...call: PixelCall) => void
+ * const has_consent = () => document.cookie.includes('advertising=yes')
+ * const options: MetaPixelOptions = { has_consent, fbq: (...call) => shopPixel(...call) }
+ * createTracker({ endpoint: '/collect', plugins: [metaPixel(options)] })
+ * ```
+ */
 export interface MetaPixelOptions extends ContentOptions {
   /** Whether advertising is agreed to; asked before each call, as the tracker's own consent is to other purposes. */
   readonly has_consent: () => boolean

@@ -5,7 +5,17 @@ import type { Source } from '../support/source'
 import { type ContentOptions, type MetaEvent, toMetaEvent } from './custom-data'
 import { type MetaPerson, toUserData } from './user-data'
 
-/** Where events go, with which credentials, and whose they are. */
+/**
+ * Where events go, with which credentials, and whose they are.
+ *
+ * @example
+ * ```ts
+ * const person_of = ({ user_id }: OutgoingEvent) => (user_id === undefined ? undefined : { external_id: user_id })
+ * const options: MetaConversionsOptions = { pixel_id: '1', access_token: 't-1', person_of, test_event_code: 'TEST7' }
+ * const { requests } = await toMetaConversions([{ ...event, user_id: 'u-42' }], options)
+ * requests[0]?.body.test_event_code // => 'TEST7'
+ * ```
+ */
 export interface MetaConversionsOptions extends ContentOptions {
   /** The id of the pixel, or data set. */
   readonly pixel_id: string

@@ -2,6 +2,15 @@ import { sha256 } from '../support/sha256'
 
 /**
  * Who somebody is, as the shop knows: nothing of it is taken from events. What is personal is hashed before it leaves.
+ *
+ * @example
+ * ```ts
+ * // The address and the country are hashed; the cookie goes as it is.
+ * const guest: MetaPerson = { email: 'ann@shop.example', country: 'at', fbp: 'fb.1.1596403881668.1116446470' }
+ * const options = { pixel_id: '1', access_token: 't-1', person_of: () => guest }
+ * const { requests } = await toMetaConversions([event], options)
+ * requests.length // => 1
+ * ```
  */
 export interface MetaPerson {
   readonly email?: string | undefined

@@ -9,7 +9,17 @@ import type { ReadOptions } from '../support/reading'
 import { openSource } from '../support/source'
 import { readSegmentContent } from './from-segment'
 
-/** A tracker that may be told who the shopper is, too. */
+/**
+ * A tracker that may be told who the shopper is, too.
+ *
+ * @example
+ * ```ts
+ * const told: string[] = []
+ * const tracker: SegmentTracker = { track: (name) => told.push(name), identify: (user_id) => told.push(`${user_id}`) }
+ * segmentListener(tracker).identify({ event: { type: 'identify', userId: 'u-42' } })
+ * told // => ['u-42']
+ * ```
+ */
 export interface SegmentTracker extends ListeningTracker {
   /**
    * Says who the shopper is.
@@ -20,12 +30,28 @@ export interface SegmentTracker extends ListeningTracker {
   identify?(user_id: string | null): void
 }
 
-/** What Analytics.js hands to a plugin: a call, as its `event`. */
+/**
+ * What Analytics.js hands to a plugin: a call, as its `event`.
+ *
+ * @example
+ * ```ts
+ * const context: SegmentContext = { event: { type: 'track', event: 'Cart Viewed', properties: { cart_id: 'c-7' } } }
+ * segmentListener(createTracker({ endpoint: '/collect' })).track(context) === context // => true
+ * ```
+ */
 export interface SegmentContext {
   readonly event: object
 }
 
-/** A plugin of Analytics.js 2, as its `register` takes it. */
+/**
+ * A plugin of Analytics.js 2, as its `register` takes it.
+ *
+ * @example
+ * ```ts
+ * const listener: SegmentPlugin = segmentListener(createTracker({ endpoint: '/collect' }))
+ * const register = (analytics: { register(plugin: SegmentPlugin): unknown }) => analytics.register(listener)
+ * ```
+ */
 export interface SegmentPlugin {
   readonly name: string
   readonly version: string
@@ -42,7 +68,16 @@ export interface SegmentPlugin {
   readonly identify: <Context extends SegmentContext>(context: Context) => Context
 }
 
-/** Options of {@link segmentListener}. */
+/**
+ * Options of {@link segmentListener}.
+ *
+ * @example
+ * ```ts
+ * // Where Analytics.js says which page is in view, the tracker need not.
+ * const options: SegmentListenerOptions = { currency: 'EUR', page_views: true }
+ * segmentListener(createTracker({ endpoint: '/collect', track_pages: false }), options)
+ * ```
+ */
 export interface SegmentListenerOptions extends Pick<ReadOptions, 'currency' | 'pseudonym'> {
   /**
    * Whether `page` calls are tracked; the tracker counts pages by itself unless its `track_pages` is off.

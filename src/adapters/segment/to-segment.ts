@@ -5,7 +5,16 @@ import { isPlainObject, type PlainObject, takePlain } from '../support/plain'
 import { openSource, type Source } from '../support/source'
 import { ABOUT_ONE_PRODUCT, EVENTS } from './tables'
 
-/** Where calls go. */
+/**
+ * Where calls go.
+ *
+ * @example
+ * ```ts
+ * // A workspace in the European Union.
+ * const options: SegmentOptions = { write_key: 'k-1', endpoint: 'https://events.eu1.segmentapis.com/v1/batch' }
+ * toSegment(events, options).requests.length // => 1
+ * ```
+ */
 export interface SegmentOptions {
   /** The write key of the source. */
   readonly write_key: string

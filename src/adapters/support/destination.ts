@@ -2,13 +2,31 @@ import type { Plugin } from '../../tracker/plugins'
 import type { Losses } from './notes'
 import type { OutgoingEvent, OutgoingRequest } from './outgoing'
 
-/** The part of `fetch` that a destination uses. */
+/**
+ * The part of `fetch` that a destination uses.
+ *
+ * @example
+ * ```ts
+ * const throughProxy: Send = (url, init) => fetch(`https://proxy.shop.example/?to=${encodeURIComponent(url)}`, init)
+ * ga4Destination({ measurement_id: 'G-1', api_secret: 's-1', fetch: throughProxy })
+ * ```
+ */
 export type Send = (
   url: string,
   init: { readonly method: 'POST'; readonly headers: Record<string, string>; readonly body: string },
 ) => Promise<{ readonly ok: boolean; readonly status: number }>
 
-/** How a destination delivers. */
+/**
+ * How a destination delivers.
+ *
+ * @example
+ * ```ts
+ * const unsent: string[] = []
+ * const options: DestinationOptions = { on_losses: ({ lost }) => unsent.push(...lost.map(({ path }) => path)) }
+ * await ga4Destination({ measurement_id: 'G-1', api_secret: 's-1', ...options }).deliver?.([event])
+ * unsent // => ['events[0]']
+ * ```
+ */
 export interface DestinationOptions {
   /** @default the global `fetch` */
   readonly fetch?: Send | undefined

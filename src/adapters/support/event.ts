@@ -3,7 +3,17 @@ import { ID_PATTERN } from '../../vocabulary/limits'
 import { fingerprint } from './fingerprint'
 import type { Notes } from './notes'
 
-/** What an event is about, before it is known whose it is. */
+/**
+ * What an event is about, before it is known whose it is.
+ *
+ * @example
+ * ```ts
+ * const items = [{ item_id: 'SKU-1', price: 39.9 }]
+ * const viewed: EventContent | undefined = readGa4Hit('view_item', { currency: 'EUR', items }).events[0]
+ * viewed?.name // => 'product_viewed'
+ * viewed?.products // => [{ product_id: 'SKU-1', price: 39.9 }]
+ * ```
+ */
 export interface EventContent {
   name: string
   props: ShopEvent['props']

@@ -2,7 +2,17 @@ import { type Problem, type ProblemCode, renderValue } from '../../vocabulary/pr
 import { createProblemList } from '../../vocabulary/problem-list'
 import { isPersonal } from './personal'
 
-/** What an adapter left out, and what it had to assume. */
+/**
+ * What an adapter left out, and what it had to assume.
+ *
+ * @example
+ * ```ts
+ * const order = { transaction_id: 'A-1', value: 40, customer: { tier: 'gold' } }
+ * const { lost, assumed }: Losses = readGa4Hit('purchase', order)
+ * lost.map(({ path }) => path) // => ['customer']
+ * assumed[0]?.wanted // => 'without tax and shipping, which the total adds to it'
+ * ```
+ */
 export interface Losses {
   /** Every field and event that has no place where it went, with its path in what was handed over; at most 100 of one thing. */
   readonly lost: readonly Problem[]

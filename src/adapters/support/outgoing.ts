@@ -1,7 +1,17 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
 import type { Losses } from './notes'
 
-/** A request to another system, as plain data: `body` is sent as JSON. */
+/**
+ * A request to another system, as plain data: `body` is sent as JSON.
+ *
+ * @example
+ * ```ts
+ * // Plain data can wait in a queue until there is a network.
+ * const queue: string[] = []
+ * const enqueue = (request: OutgoingRequest) => queue.push(JSON.stringify(request))
+ * toSegment(events, { write_key: 'k-1' }).requests.forEach(enqueue)
+ * ```
+ */
 export interface OutgoingRequest {
   readonly method: 'POST'
   readonly url: string
@@ -9,12 +19,33 @@ export interface OutgoingRequest {
   readonly body: { readonly [name: string]: unknown }
 }
 
-/** What goes out, and what does not. */
+/**
+ * What goes out, and what does not.
+ *
+ * @example
+ * ```ts
+ * // GA4 takes no event without a browser that it is of.
+ * const known = { ...event, visitor_id: '31.37' }
+ * const { requests, lost }: Outgoing = toGa4([known, event], { measurement_id: 'G-1', api_secret: 's-1' })
+ * requests.length // => 1
+ * lost.at(-1)?.path // => 'events[1]'
+ * ```
+ */
 export interface Outgoing extends Losses {
   readonly requests: readonly OutgoingRequest[]
 }
 
-/** An event to send on: a stored one, or one that a tracker delivers. */
+/**
+ * An event to send on: a stored one, or one that a tracker delivers.
+ *
+ * @example
+ * ```ts
+ * // Before a collector has seen an event, it has no `shopper_id`.
+ * const { shopper_id, ...unseen } = event
+ * const added: OutgoingEvent = { ...unseen, visitor_id: 'v-7' }
+ * toSegment([added], { write_key: 'k-1' }).lost // => []
+ * ```
+ */
 export type OutgoingEvent = Omit<ShopEvent, 'shopper_id'> & { readonly shopper_id?: string }
 
 /**

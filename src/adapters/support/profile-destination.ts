@@ -3,7 +3,18 @@ import { type Build, createDestination, type DestinationOptions } from './destin
 import type { Outgoing, OutgoingEvent } from './outgoing'
 import type { ShopperDecision } from './profile'
 
-/** What a destination of profiles needs beside. */
+/**
+ * What a destination of profiles needs beside.
+ *
+ * @example
+ * ```ts
+ * // Nothing is told of who is no member.
+ * const members = new Set(['u-42'])
+ * const decision_of: DecisionOptions['decision_of'] = (shopper_id) =>
+ *   members.has(shopper_id) ? { shopper_id, segments: shopper.at(now).segments } : undefined
+ * klaviyoDestination({ api_key: 'k-1', decision_of })
+ * ```
+ */
 export interface DecisionOptions extends DestinationOptions {
   /** What is known of a shopper now; nothing is told of one of whom it gives nothing. */
   readonly decision_of: (shopper_id: string) => ShopperDecision | undefined | Promise<ShopperDecision | undefined>

@@ -3,7 +3,16 @@ import { createNotes, type Losses, type Notes } from './notes'
 import { isPlainObject, type Plain, type PlainObject, takePlain } from './plain'
 import { openSource } from './source'
 
-/** What is known of a shopper: what `shopper.at(now)` gives, or a row of `aisle decide`. */
+/**
+ * What is known of a shopper: what `shopper.at(now)` gives, or a row of `aisle decide`.
+ *
+ * @example
+ * ```ts
+ * const { segments, stages, traits } = shopper.at(now)
+ * const decision: ShopperDecision = { shopper_id: 'u-42', segments, stages, traits }
+ * toKlaviyo([decision], { api_key: 'k-1' }).requests.length // => 1
+ * ```
+ */
 export interface ShopperDecision {
   readonly shopper_id: string
   readonly segments?: { readonly [name: string]: string } | undefined
@@ -11,14 +20,34 @@ export interface ShopperDecision {
   readonly traits?: { readonly [name: string]: string | number | boolean | null } | undefined
 }
 
-/** How a person is known to another system: only what the caller gives goes there. */
+/**
+ * How a person is known to another system: only what the caller gives goes there.
+ *
+ * @example
+ * ```ts
+ * const contacts = new Map<string, ContactDetails>([['u-42', { email: 'ann@shop.example', phone: '+431234' }]])
+ * const options = { access_token: 't-1', id_property: 'email', contact_of: (id: string) => contacts.get(id) }
+ * const { lost } = toHubspot([{ shopper_id: 'u-42' }, { shopper_id: 'u-43' }], options)
+ * lost.map(({ wanted }) => wanted) // => ['an address, by which contacts are told apart']
+ * ```
+ */
 export interface ContactDetails {
   readonly email?: string | undefined
   /** With the code of its country: `+431234`. */
   readonly phone?: string | undefined
 }
 
-/** How properties are named. */
+/**
+ * How properties are named.
+ *
+ * @example
+ * ```ts
+ * const options: ProfileOptions = { prefix: 'shop_' }
+ * const decision = { shopper_id: 'u-42', stages: { aida: 'desire' } }
+ * const { body } = toKlaviyo([decision], { api_key: 'k-1', ...options }).requests[0]!
+ * body.data // => { type: 'profile', attributes: { external_id: 'u-42', properties: { shop_stage_aida: 'desire' } } }
+ * ```
+ */
 export interface ProfileOptions {
   /**
    * Before the name of each property.

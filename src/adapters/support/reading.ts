@@ -1,12 +1,32 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
 import type { Losses } from './notes'
 
-/** Events of another system as Aisle's: each one is a normal event that `readEvent` takes as it is. */
+/**
+ * Events of another system as Aisle's: each one is a normal event that `readEvent` takes as it is.
+ *
+ * @example
+ * ```ts
+ * const row = { event_name: 'page_view', event_timestamp: '1607615248873729', user_pseudo_id: '31.37' }
+ * const { events, lost }: Reading = fromGa4Export([row, row])
+ * events.length // => 1
+ * lost[0]?.wanted // => 'each event once'
+ * ```
+ */
 export interface Reading extends Losses {
   readonly events: ShopEvent[]
 }
 
-/** How an adapter reads. */
+/**
+ * How an adapter reads.
+ *
+ * @example
+ * ```ts
+ * const people = new Map([['ann@shop.example', 'u-42']])
+ * const options: ReadOptions = { currency: 'EUR', pseudonym: (email) => people.get(email) }
+ * const order = { id: 1001, created_at: '2024-11-05T21:54:49Z', total_price: '60.00', email: 'ann@shop.example' }
+ * fromShopifyWebhook('orders/create', order, options).events[0]?.user_id // => 'u-42'
+ * ```
+ */
 export interface ReadOptions {
   /**
    * The currency of amounts that name none, as ISO 4217 code.

@@ -1,4 +1,10 @@
-/** What an event's `context.device` says; a field that is absent is unknown. */
+/**
+ * What an event's `context.device` says; a field that is absent is unknown.
+ *
+ * @example
+ * const isHandheld = ({ type }: Device) => type === 'mobile' || type === 'tablet'
+ * isHandheld({ type: 'tablet', browser: 'Safari', os: 'iOS', model: 'iPad' }) // => true
+ */
 export interface Device {
   /** `mobile`, `tablet`, `desktop`, `tv`, `console`, `wearable`, `xr` or `embedded`. */
   readonly type?: string

@@ -10,7 +10,14 @@ import { deviceFromUserAgent } from './device-from-user-agent'
 
 export type { Device } from './device-fields'
 
-/** What {@link device} gives: a plugin of a tracker in a page. */
+/**
+ * What {@link device} gives: a plugin of a tracker in a page.
+ *
+ * @example
+ * // Nothing is known before a tracker sets it up.
+ * const plugin: DevicePlugin = device()
+ * plugin.enrich() // => undefined
+ */
 export interface DevicePlugin {
   readonly name: 'device'
   /** Finds the device out. Done when it is known. */

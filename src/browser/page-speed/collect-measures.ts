@@ -1,4 +1,11 @@
-/** What was measured of a page view; what was not is absent. */
+/**
+ * What was measured of a page view; what was not is absent.
+ *
+ * @example
+ * // What Google calls poor (https://web.dev/articles/vitals).
+ * const isPoor = ({ lcp_ms = 0, inp_ms = 0, cls = 0 }: PageMeasures) => lcp_ms > 4_000 || inp_ms > 500 || cls > 0.25
+ * isPoor({ lcp_ms: 5_200, cls: 0.02, ttfb_ms: 800 }) // => true
+ */
 export interface PageMeasures {
   /** Largest Contentful Paint, in milliseconds. */
   readonly lcp_ms?: number

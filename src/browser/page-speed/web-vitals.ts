@@ -11,13 +11,30 @@ import { collectMeasures, type MeasureCollection, type PageMeasures } from './co
 export type { PageKeyOptions } from '../page-key'
 export type { PageMeasures } from './collect-measures'
 
-/** What {@link webVitals} needs of a tracker. */
+/**
+ * What {@link webVitals} needs of a tracker.
+ *
+ * @example
+ * // Measures for a monitoring of the shop's own, where nothing is tracked.
+ * const own: MeasureTracker = { track: (_, measures) => navigator.sendBeacon('/speed', JSON.stringify(measures)) }
+ * const measure = () => webVitals().setup(own)
+ */
 export interface MeasureTracker {
   /** Records an event, of the page in view. */
   readonly track: (name: 'page_measured', measures: PageMeasures) => unknown
 }
 
-/** What {@link webVitals} gives: a plugin of a tracker in a page. */
+/**
+ * What {@link webVitals} gives: a plugin of a tracker in a page.
+ *
+ * @example
+ * // As long as a shopper is in the checkout: gives what ends it.
+ * async function measureCheckout(tracker: MeasureTracker): Promise<() => void> {
+ *   const plugin: WebVitalsPlugin = webVitals()
+ *   await plugin.setup(tracker)
+ *   return plugin.teardown
+ * }
+ */
 export interface WebVitalsPlugin {
   readonly name: 'web_vitals'
   /** Waits for the page's load, loads `web-vitals` and begins to measure. Done when that is so. */

@@ -66,21 +66,12 @@ const declared = (symbol: ts.Symbol) =>
 
 const isType = (symbol: ts.Symbol) => !(declared(symbol).flags & ts.SymbolFlags.Value)
 
-/** What stands for an example of each definition of the catalogue: all are used alike. */
-const SHAPES: Readonly<Record<string, (name: string) => string>> = {
-  Segment: (name) => `compile(defineDocument({ segments: [${name}] })).shopper().at(Date.now()).segments[${name}.name]`,
-  StageSet: (name) => `compile(defineDocument({ stages: [${name}] })).shopper().at(Date.now()).stages[${name}.name]`,
-}
-
 function examplesOf(symbol: ts.Symbol): string[] {
   const tags = symbol.getJsDocTags(checker).filter(({ name }) => name === 'example')
-  const written = tags.map(({ text }) => ts.displayPartsToString(text).trim())
-  if (written.length > 0 || isType(symbol)) return written
-  const type = checker.typeToString(checker.getTypeOfSymbol(symbol))
-  return SHAPES[type] === undefined ? [] : [SHAPES[type](symbol.name)]
+  return tags.map(({ text }) => ts.displayPartsToString(text).trim())
 }
 
-/** Every `@example` of what the entries export, each once; a definition of the catalogue has that of its kind. */
+/** Every `@example` of what the entries export, each once. */
 export function examples(): Example[] {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root)
