@@ -1,4 +1,11 @@
-/** What becomes of the addresses of senders. */
+/**
+ * What becomes of the addresses of senders.
+ *
+ * @example
+ * // Events of pages that come from 203.0.113.77 say 203.0.113.0; with 'drop' they say nothing of it.
+ * const address: AddressPolicy = 'truncate'
+ * const collectorOf = (sink: Sink) => createCollector({ sinks: [sink], address })
+ */
 export type AddressPolicy = 'drop' | 'truncate'
 
 /** Some proxies add the port. */

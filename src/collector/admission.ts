@@ -4,7 +4,16 @@ import { createRateLimiter, type Rate } from './rate-limiter'
 import { comeAgain, refuse } from './refusal'
 import { createKeyCheck } from './write-keys'
 
-/** Who sends a request, which the request itself does not say. */
+/**
+ * Who sends a request, which the request itself does not say.
+ *
+ * @example
+ * // Behind a proxy of the shop's own, which says whose address it is.
+ * const handle = (collector: Collector, request: Request) => {
+ *   const sender: Sender = { address: request.headers.get('x-real-ip') ?? undefined }
+ *   return collector(request, sender)
+ * }
+ */
 export interface Sender {
   /** The address at the other end, or what a trusted proxy says of it. Without it no address is held to a rate. */
   readonly address?: string | undefined

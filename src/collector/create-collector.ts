@@ -7,7 +7,15 @@ import { comeAgain, RefusalError, refuse } from './refusal'
 import { json } from './reply'
 import { createStorage } from './storage'
 
-/** Receives events: a handler of requests, to be mounted in any framework. */
+/**
+ * Receives events: a handler of requests, to be mounted in any framework.
+ *
+ * @example
+ * const collector: Collector = createCollector({ sinks: [createMemorySink()] })
+ * const health = await collector(new Request('https://shop.example/collect/health'))
+ * health.status // => 200
+ * await collector.close()
+ */
 export interface Collector {
   /**
    * Answers a request; never rejects. `POST`: 204 when all events are stored, 200 with a list of those that are not taken,

@@ -4,7 +4,17 @@ import type { AllowedOrigins } from './origins'
 import type { Rate } from './rate-limiter'
 import type { Sink } from './sink'
 
-/** Options of {@link createCollector}. */
+/**
+ * Options of {@link createCollector}.
+ *
+ * @example
+ * const optionsOf = (sink: Sink, tell: (text: string) => void): CollectorOptions => ({
+ *   sinks: [sink],
+ *   allow_origins: ['https://shop.example'],
+ *   on_problems: (event_id, problems) => tell(`${event_id}: ${problems.length} fields dropped or assumed`),
+ *   on_error: ({ message }) => tell(message),
+ * })
+ */
 export interface CollectorOptions {
   /** Where events go: a batch is acknowledged when all of them have it. One or more. */
   readonly sinks: readonly Sink[]

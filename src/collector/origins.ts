@@ -1,4 +1,13 @@
-/** Which pages may send: those of these origins, or any. */
+/**
+ * Which pages may send: those of these origins, or any.
+ *
+ * @example
+ * const allow_origins: AllowedOrigins = ['https://shop.example'] // '*' lets pages of any origin send
+ * const collector = createMemoryCollector({ allow_origins })
+ * const headers = { origin: 'https://other.example' }
+ * const answer = await collector(new Request('https://collect.example/', { method: 'POST', headers }))
+ * answer.status // => 403
+ */
 export type AllowedOrigins = readonly string[] | '*'
 
 /** What is said of a request's origin. */

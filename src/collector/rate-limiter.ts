@@ -1,6 +1,13 @@
 import { createRecentMap } from './recent-map'
 
-/** How much may come from one sender. */
+/**
+ * How much may come from one sender.
+ *
+ * @example
+ * // A till sends one event every other second, and all of a day once its line is back.
+ * const till: Rate = { events_per_minute: 30, burst: 20_000 }
+ * const collectorOf = (sink: Sink) => createCollector({ sinks: [sink], write_keys: ['till-4711'], rate_per_key: till })
+ */
 export interface Rate {
   /** Events in a minute, on the average; a request without any counts as one. From 1. */
   readonly events_per_minute: number

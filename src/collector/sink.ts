@@ -1,9 +1,24 @@
 import type { AnyShopEvent } from '../vocabulary/event-types'
 
-/** An event as a collector hands it on: normal, stamped with when it was sent and received. */
+/**
+ * An event as a collector hands it on: normal, stamped with when it was sent and received.
+ *
+ * @example
+ * const msOnTheWay = ({ time, received_at }: CollectedEvent) => received_at - time
+ * msOnTheWay({ ...event, received_at: event.time + 250 }) // => 250
+ */
 export type CollectedEvent = AnyShopEvent & { received_at: number }
 
-/** What a collector would not take, for a person to look at. */
+/**
+ * What a collector would not take, for a person to look at.
+ *
+ * @example
+ * const collector = createMemoryCollector()
+ * const body = JSON.stringify({ batch: 'b-1', sent_at: Date.now(), events: [{ ...event, time: 'yesterday' }] })
+ * await collector(new Request('https://shop.example/collect', { method: 'POST', body }))
+ * const rejection: Rejection | undefined = collector.rejections[0]
+ * rejection?.code // => 'bad_format'
+ */
 export interface Rejection {
   /** Milliseconds since 1970. */
   readonly received_at: number

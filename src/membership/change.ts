@@ -2,7 +2,18 @@ import { sha256 } from '../adapters/support/sha256'
 import type { Because } from '../engine/explain'
 import type { Foreseen } from '../engine/shopper'
 
-/** A shopper enters or leaves a segment, or reaches a stage: what targets are told. */
+/**
+ * A shopper enters or leaves a segment, or reaches a stage: what targets are told.
+ *
+ * @example
+ * ```ts
+ * const { because, changes_at } = shopper.explain('purchase_journey', now)!
+ * const change: MembershipChange = {
+ *   shopper_id: 'u-42', is_identified: true, kind: 'stage', name: 'purchase_journey',
+ *   from: 'first_visit', to: 'registered', at: now, cause: 'event', because, changes_at,
+ * }
+ * ```
+ */
 export interface MembershipChange {
   /** The user's id once it is known, else the visitor's. */
   readonly shopper_id: string

@@ -3,7 +3,16 @@ import { keyOfChange, type MembershipChange } from './change'
 import type { Waiting } from './outbox'
 import { fateOf, type MembershipTarget, type TargetReply } from './target'
 
-/** What has become of the changes for a target, since the process began. */
+/**
+ * What has become of the changes for a target, since the process began.
+ *
+ * @example
+ * ```ts
+ * const isStuck = ({ failing_since }: TargetStatus) =>
+ *   failing_since !== undefined && Date.now() - failing_since > 3_600_000
+ * const isAnyStuck = ({ status }: Membership) => Object.values(status().targets).some(isStuck)
+ * ```
+ */
 export interface TargetStatus {
   readonly sent: number
   /** Times that sending failed; each is tried again. */

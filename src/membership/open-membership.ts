@@ -5,7 +5,16 @@ import { fullOptions, type MembershipOptions, type MembershipStore } from './opt
 import { nextOf, settle } from './outbox'
 import { byVisitor, ShopperBook } from './shopper-book'
 
-/** How a membership is. */
+/**
+ * How a membership is.
+ *
+ * @example
+ * ```ts
+ * // Who is forgotten is taken for new when they come again: time for a higher `max_shoppers`.
+ * const isFull = ({ shoppers, evicted }: MembershipStatus) => evicted > shoppers / 100
+ * const look = (membership: Membership) => isFull(membership.status())
+ * ```
+ */
 export interface MembershipStatus {
   /** Shoppers that are known. */
   readonly shoppers: number
@@ -24,6 +33,15 @@ export interface MembershipStatus {
 /**
  * Follows shoppers on a server, and tells targets who enters and leaves what. A sink of a collector, to stand beside the one
  * that stores events: of none does it say that it is new.
+ *
+ * @example
+ * ```ts
+ * // A shopper asks to be forgotten.
+ * const erase = async (membership: Membership, shopper_id: string) => {
+ *   await membership.forget(shopper_id)
+ *   return membership.status().shoppers
+ * }
+ * ```
  */
 export interface Membership extends Sink {
   /**

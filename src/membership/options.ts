@@ -6,7 +6,23 @@ import type { MembershipChange } from './change'
 import { refuseOption } from './refuse-option'
 import type { MembershipTarget } from './target'
 
-/** Where a membership keeps what it knows: texts by key. What fails rejects. */
+/**
+ * Where a membership keeps what it knows: texts by key. What fails rejects.
+ *
+ * @example
+ * ```ts
+ * const kept = new Map<string, string>() // in memory: for tests, as it does not outlive a crash
+ * const store: MembershipStore = {
+ *   update: async (keys, change) => {
+ *     const changed = change(keys.map((key) => kept.get(key)))
+ *     for (const [key, text] of Object.entries(changed)) text === undefined ? kept.delete(key) : kept.set(key, text)
+ *   },
+ *   keys: async () => [...kept.keys()],
+ *   read: async (keys) => keys.map((key) => kept.get(key)),
+ *   close: async () => {},
+ * }
+ * ```
+ */
 export interface MembershipStore {
   /**
    * Reads some texts, undefined where there is none, and writes others in one step, whatever else goes on meanwhile: all of
@@ -24,7 +40,19 @@ export interface MembershipStore {
   close(): Promise<void>
 }
 
-/** Options of {@link openMembership}: either `folder` or `store`. */
+/**
+ * Options of {@link openMembership}: either `folder` or `store`.
+ *
+ * @example
+ * ```ts
+ * const optionsOf = (target: MembershipTarget): MembershipOptions => ({
+ *   definitions: builtin,
+ *   groups: ['cart_abandoner', 'purchase_journey'], // nothing else is worked out
+ *   folder: '/var/lib/shop/membership',
+ *   targets: [target],
+ * })
+ * ```
+ */
 export interface MembershipOptions {
   /** What is decided. */
   readonly definitions: AisleDocument

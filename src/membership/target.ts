@@ -1,6 +1,17 @@
 import type { MembershipChange } from './change'
 
-/** How a change is sent. */
+/**
+ * How a change is sent.
+ *
+ * @example
+ * ```ts
+ * const send = (change: MembershipChange, { key, signal }: Delivery) => {
+ *   const headers = { 'content-type': 'application/json', 'idempotency-key': key }
+ *   return fetch('https://crm.example/changes', { method: 'POST', headers, body: JSON.stringify(change), signal })
+ * }
+ * const crm: MembershipTarget = { name: 'crm', send }
+ * ```
+ */
 export interface Delivery {
   /** The same however often the change is sent: receivers take each once by it. */
   readonly key: string
@@ -10,7 +21,16 @@ export interface Delivery {
   readonly signal: AbortSignal
 }
 
-/** What a receiver answered. */
+/**
+ * What a receiver answered.
+ *
+ * @example
+ * ```ts
+ * const replyOf = ({ status, headers }: Response): TargetReply => ({ status, retry_after: headers.get('retry-after') })
+ * const busy = new Response(null, { status: 429, headers: { 'retry-after': '60' } })
+ * replyOf(busy) // => { status: 429, retry_after: '60' }
+ * ```
+ */
 export interface TargetReply {
   /** Of HTTP. */
   readonly status: number
@@ -18,7 +38,18 @@ export interface TargetReply {
   readonly retry_after?: string | null | undefined
 }
 
-/** Where changes go. */
+/**
+ * Where changes go.
+ *
+ * @example
+ * ```ts
+ * const targetOf = (queue: { add(key: string, job: object): Promise<unknown> }): MembershipTarget => ({
+ *   name: 'win_back_mails',
+ *   wants: ({ name, to, is_identified }) => name === 'at_risk' && to === 'in' && is_identified,
+ *   send: async ({ shopper_id }, { key }) => void (await queue.add(key, { shopper_id })),
+ * })
+ * ```
+ */
 export interface MembershipTarget {
   /** Its own among the targets, and the same after a restart: what waits for it is kept under this name. */
   readonly name: string

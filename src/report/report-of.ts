@@ -13,7 +13,15 @@ const COMPARE_MS = 28 * 86_400_000
 /** As many shoppers are taken in at once: then others have their turn, such as whoever wants all this to stop. */
 const BATCH = 250
 
-/** Options of {@link reportOf}. */
+/**
+ * Options of {@link reportOf}.
+ *
+ * @example
+ * // Since a sale began, a week ago; of shoppers who were not known then, nothing can have changed.
+ * const options: ReportOfOptions = { definitions: builtin, now, compare: now - 604_800_000 }
+ * const { facts } = await reportOf(events, options)
+ * facts.changes // => null
+ */
 export interface ReportOfOptions {
   /** What is asked of the shoppers: a document of definitions, such as `builtin`. */
   readonly definitions: AisleDocument
@@ -31,7 +39,14 @@ export interface ReportOfOptions {
   readonly reading?: ReadingFacts | null | undefined
 }
 
-/** A report. */
+/**
+ * A report.
+ *
+ * @example
+ * const { html, facts }: Report = await reportOf(events, { definitions: builtin, now })
+ * html.startsWith('<!doctype html>') // => true
+ * facts.totals.visits // => 1
+ */
 export interface Report {
   /** The page: one file, which asks for nothing else. */
   readonly html: string

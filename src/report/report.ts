@@ -6,7 +6,15 @@ import { loadDraw } from './charts/draw'
 import { readingFacts } from './reading-facts'
 import { type Report, reportOf } from './report-of'
 
-/** Options of {@link report}. */
+/**
+ * Options of {@link report}.
+ *
+ * @example
+ * const found: string[] = []
+ * const options: ReportOptions = { definitions: builtin, onProblem: ({ code }) => void found.push(code) }
+ * await report(['events.ndjson'], options)
+ * found // => []
+ */
 export interface ReportOptions extends LogOptions {
   /** What is asked of the shoppers: a document of definitions, such as `builtin`. */
   readonly definitions: AisleDocument

@@ -2,10 +2,26 @@ import type { CollectedEvent } from '../collector/sink'
 import { isSame, show } from './contract/same'
 import type { MemoryCollector } from './memory-collector'
 
-/** What an event is to be: its name, or some of its fields, those inside of them as well. */
+/**
+ * What an event is to be: its name, or some of its fields, those inside of them as well.
+ *
+ * @example
+ * const order: WantedEvent = { name: 'order_completed', props: { order_id: 'A-1' } } // whatever else it says
+ * const props = { order_id: 'A-1', total: 39.9, currency: 'EUR' }
+ * const events = [sampleEvent(1), sampleEvent(2, { name: 'order_completed', props })]
+ * expectDelivered({ events, rejections: [] }, ['product_added', order])
+ */
 export type WantedEvent = string | { readonly [field in keyof CollectedEvent]?: unknown }
 
-/** Options of {@link expectDelivered}. */
+/**
+ * Options of {@link expectDelivered}.
+ *
+ * @example
+ * // Only the order counts here, not the pages that were seen on the way.
+ * const options: ExpectDeliveredOptions = { others: true }
+ * const events = [sampleEvent(1, { name: 'page_viewed' }), sampleEvent(2, { name: 'order_completed' })]
+ * expectDelivered({ events, rejections: [] }, ['order_completed'], options)
+ */
 export interface ExpectDeliveredOptions {
   /**
    * Whether other events may have come, too.

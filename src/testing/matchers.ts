@@ -1,7 +1,14 @@
 import { type ExpectDeliveredOptions, expectDelivered, type WantedEvent } from './expect-delivered'
 import type { MemoryCollector } from './memory-collector'
 
-/** What a matcher gives to the test framework. */
+/**
+ * What a matcher gives to the test framework.
+ *
+ * @example
+ * const { pass, message }: MatcherResult = matchers.toHaveDelivered(createMemoryCollector(), ['order_completed'])
+ * pass // => false
+ * message().split('\n')[1] // => '  missing: "order_completed"'
+ */
 export interface MatcherResult {
   readonly pass: boolean
   /** Why it does not pass, or should not. */

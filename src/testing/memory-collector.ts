@@ -4,7 +4,17 @@ import type { CollectedEvent, Rejection } from '../collector/sink'
 import { describeProblem } from '../vocabulary/problem'
 import { createMemorySink, type MemorySink } from './memory-sink'
 
-/** A collector that keeps in memory what it takes. */
+/**
+ * A collector that keeps in memory what it takes.
+ *
+ * @example
+ * const collector: MemoryCollector = createMemoryCollector({ on_error: () => {} })
+ * collector.sink.before = () => Promise.reject(new Error('the disk is full'))
+ * const body = JSON.stringify({ batch: 'b-1', sent_at: Date.now(), events: [event] })
+ * const answer = await collector(new Request('https://shop.example/collect', { method: 'POST', body }))
+ * answer.status // => 503
+ * collector.events.length // => 0
+ */
 export interface MemoryCollector extends Collector {
   /** What was taken, each id once, in the order in which it came. */
   readonly events: readonly CollectedEvent[]

@@ -1,6 +1,13 @@
 import type { CollectedEvent, Rejection, Sink } from '../collector/sink'
 
-/** A sink in memory, which does as it is told. */
+/**
+ * A sink in memory, which does as it is told.
+ *
+ * @example
+ * const sink: MemorySink = createMemorySink()
+ * await sink.write([sampleEvent(1), sampleEvent(1), sampleEvent(2)]) // => 2
+ * sink.events.map(({ id }) => id) // => ['event-1', 'event-2']
+ */
 export interface MemorySink extends Sink {
   /** What was stored, in the order in which it came. */
   readonly events: readonly CollectedEvent[]

@@ -1,7 +1,17 @@
 import type { Clock } from '../tracker/ports'
 import { turn } from './activity'
 
-/** A clock that stands still until it is told to move. */
+/**
+ * A clock that stands still until it is told to move.
+ *
+ * @example
+ * const clock: VirtualClock = createVirtualClock({ start: Date.UTC(2026, 0, 1) })
+ * clock.after(1_800_000, () => {}) // the end of a visit
+ * await clock.pass(1_799_999)
+ * clock.waiting() // => 1
+ * await clock.pass(1)
+ * clock.waiting() // => 0
+ */
 export interface VirtualClock extends Clock {
   /** Lets so many milliseconds pass, 0 or more, and all that is due by then happen, each thing at its own instant. */
   pass(ms: number): Promise<void>
@@ -11,7 +21,13 @@ export interface VirtualClock extends Clock {
   waiting(): number
 }
 
-/** Options of {@link createVirtualClock}. */
+/**
+ * Options of {@link createVirtualClock}.
+ *
+ * @example
+ * const options: VirtualClockOptions = { start: Date.UTC(2026, 10, 27, 9) } // a sale begins
+ * createVirtualClock(options).now() // => Date.UTC(2026, 10, 27, 9)
+ */
 export interface VirtualClockOptions {
   /**
    * Milliseconds since 1970.

@@ -13,7 +13,13 @@ import { createSqlSink, type Database } from '../sql/sql-sink'
 import { parseTableNames, type TableNames } from '../sql/table-names'
 import { insertEventsInto, insertRejectionsInto, makeTables } from './statements'
 
-/** Options of {@link openDuckdbSink}. */
+/**
+ * Options of {@link openDuckdbSink}.
+ *
+ * @example
+ * const options: DuckdbSinkOptions = { path: '/var/lib/shop/shop.duckdb', table: 'events', rejected_table: 'rejected' }
+ * const open = () => openDuckdbSink(options)
+ */
 export interface DuckdbSinkOptions {
   /** A file on a local disk, made where it is missing, as is its folder. No other process may have it open. */
   readonly path: string

@@ -11,7 +11,14 @@ import { createKnownIds } from './known-ids'
 import { readIds } from './read-ids'
 import { openRotatingLog } from './rotating-log'
 
-/** Options of {@link openNdjsonSink}. */
+/**
+ * Options of {@link openNdjsonSink}.
+ *
+ * @example
+ * // A file a day, for a tool that does not read gzip.
+ * const options: NdjsonSinkOptions = { folder: '/var/lib/shop/events', max_file_age_ms: 86_400_000, gzip: false }
+ * const open = () => openNdjsonSink(options)
+ */
 export interface NdjsonSinkOptions {
   /** A folder of this sink's own, on a local disk, made where it is missing. */
   readonly folder: string

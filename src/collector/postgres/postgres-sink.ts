@@ -15,7 +15,17 @@ import type { PostgresPool } from './postgres-pool'
 
 export type { PostgresPool } from './postgres-pool'
 
-/** Options of {@link openPostgresSink}: either `connection` or `pool`. */
+/**
+ * Options of {@link openPostgresSink}: either `connection` or `pool`.
+ *
+ * @example
+ * const options: PostgresSinkOptions = {
+ *   connection: { host: 'db.example', database: 'shop', user: 'collector', max: 4 },
+ *   table: 'analytics.events',
+ *   rejected_table: 'analytics.rejected',
+ * }
+ * const open = () => openPostgresSink(options)
+ */
 export interface PostgresSinkOptions {
   /**
    * Where the server is: a connection string, or what `pg.Pool` takes. What it does not say is: two connections (one works

@@ -5,7 +5,19 @@ import type { MembershipChange } from '../change'
 import type { MembershipTarget } from '../target'
 import { createTarget, type TargetOptions } from './send-requests'
 
-/** Options of {@link ga4Target}. */
+/**
+ * Options of {@link ga4Target}.
+ *
+ * @example
+ * ```ts
+ * const client_ids = new Map([['v-1', '867.1767225600']]) // by visitor, as the page read it from GA4's cookie
+ * const options: Ga4TargetOptions = {
+ *   measurement_id: 'G-1', api_secret: 'a secret of the stream',
+ *   client_id_of: ({ visitor_id }) => client_ids.get(visitor_id ?? ''),
+ * }
+ * ga4Target(options).name // => 'ga4'
+ * ```
+ */
 export interface Ga4TargetOptions extends Omit<Ga4Options, 'now'>, UserPropertyOptions, TargetOptions {
   /**
    * The browser as GA4 knows it, by the `client_id` of its own cookie; where it gives none GA4 is not told.

@@ -3,7 +3,15 @@ import type { MembershipChange } from '../change'
 import { post } from '../post'
 import type { Delivery, MembershipTarget, TargetReply } from '../target'
 
-/** What every target of another system may be told. */
+/**
+ * What every target of another system may be told.
+ *
+ * @example
+ * ```ts
+ * const only_vip: TargetOptions = { name: 'klaviyo_vip', wants: ({ name }) => name === 'vip' }
+ * klaviyoTarget({ api_key: 'k-1', ...only_vip }).name // => 'klaviyo_vip'
+ * ```
+ */
 export interface TargetOptions {
   /**
    * Its own among the targets.

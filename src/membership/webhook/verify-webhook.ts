@@ -1,7 +1,17 @@
 import { isSameText, parseSecret, sign } from './signature'
 import type { WebhookMessage } from './webhook-target'
 
-/** Options of {@link verifyWebhook}. */
+/**
+ * Options of {@link verifyWebhook}.
+ *
+ * @example
+ * ```ts
+ * const [last, next] = [btoa('the secret of last month'), btoa('the secret of this month')]
+ * // Both hold until the sender has the new one.
+ * const options: VerifyOptions = { secret: [`whsec_${last}`, `whsec_${next}`], tolerance_s: 60 }
+ * const verify = async (request: Request) => verifyWebhook(request.headers, await request.text(), options)
+ * ```
+ */
 export interface VerifyOptions {
   /** That of {@link webhook}; several while one takes the place of another. */
   readonly secret: string | readonly string[]
@@ -17,7 +27,16 @@ export interface VerifyOptions {
   readonly now?: number | undefined
 }
 
-/** What {@link verifyWebhook} gives. */
+/**
+ * What {@link verifyWebhook} gives.
+ *
+ * @example
+ * ```ts
+ * const secret = `whsec_${btoa('a secret of 24 to 64 bytes')}`
+ * const verified: Verification = await verifyWebhook(new Headers(), '{}', { secret })
+ * verified.ok ? verified.message.type : verified.reason // => 'no_signature'
+ * ```
+ */
 export type Verification =
   | { readonly ok: true /** To take each change once by. */; readonly key: string; readonly message: WebhookMessage }
   | { readonly ok: false; readonly reason: 'no_signature' | 'wrong_signature' | 'too_old' | 'no_message' }

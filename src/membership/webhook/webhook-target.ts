@@ -4,7 +4,19 @@ import { refuseOption } from '../refuse-option'
 import type { MembershipTarget } from '../target'
 import { parseSecret, sign } from './signature'
 
-/** Options of {@link webhook}. */
+/**
+ * Options of {@link webhook}.
+ *
+ * @example
+ * ```ts
+ * const options: WebhookOptions = {
+ *   url: 'http://mailer.internal:8080/membership',
+ *   secret: `whsec_${btoa('a secret of 24 to 64 bytes')}`,
+ *   wants: ({ kind }) => kind === 'stage',
+ * }
+ * webhook(options).name // => 'webhook'
+ * ```
+ */
 export interface WebhookOptions {
   /** Where it goes: with `https:`, or `http:` within a network of one's own. */
   readonly url: string
@@ -16,7 +28,15 @@ export interface WebhookOptions {
   readonly wants?: MembershipTarget['wants']
 }
 
-/** What a webhook says. */
+/**
+ * What a webhook says.
+ *
+ * @example
+ * ```ts
+ * const mailOf = ({ type, data }: WebhookMessage) =>
+ *   type === 'segment.entered' && data.name === 'cart_abandoner' ? { to: data.shopper_id, what: 'cart' } : undefined
+ * ```
+ */
 export interface WebhookMessage {
   readonly type: 'segment.entered' | 'segment.left' | 'stage.reached'
   /** The instant of the change, in ISO 8601. */

@@ -3,7 +3,14 @@ import { type Group, groupsOf } from '../../history/groups'
 import type { AisleDocument } from '../../language/ast'
 import type { ShopperLife } from './shopper-life'
 
-/** How a segment, or a stage, changed between two instants. */
+/**
+ * How a segment, or a stage, changed between two instants.
+ *
+ * @example
+ * const counts = { before: 40, entered: 6, left: 2, arrived: 3, now: 47 }
+ * const vip: GroupChange = { kind: 'segment', name: 'vip', ...counts }
+ * vip.before + vip.entered - vip.left + vip.arrived // => vip.now
+ */
 export interface GroupChange extends Group {
   /** Shoppers in it then. */
   readonly before: number
@@ -16,7 +23,15 @@ export interface GroupChange extends Group {
   readonly arrived: number
 }
 
-/** What changed between two instants. */
+/**
+ * What changed between two instants.
+ *
+ * @example
+ * const grown = ({ groups }: ChangeFacts) => groups.filter(({ before, now }) => now > before).map(groupLabel)
+ * // In between, a cart was filled.
+ * const { facts } = await reportOf(events, { definitions: builtin, now, compare: now - 30_000 })
+ * grown(facts.changes!).includes('purchase_journey.registered') // => true
+ */
 export interface ChangeFacts {
   /** Shoppers known then. */
   readonly before: number

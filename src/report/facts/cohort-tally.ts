@@ -10,7 +10,16 @@ export const MOST_MONTHS = 12
 /** Older cohorts than this many are left out. */
 const MOST_COHORTS = 24
 
-/** Of a cohort, who ordered again within some months. */
+/**
+ * Of a cohort, who ordered again within some months.
+ *
+ * @example
+ * const cells: readonly CohortCell[] = [
+ *   { months: 1, repeated: 12, is_complete: true },
+ *   { months: 2, repeated: 19, is_complete: false }, // some may order again yet
+ * ]
+ * cells.filter(({ is_complete }) => is_complete).at(-1)?.repeated // => 12
+ */
 export interface CohortCell {
   /** Within how many months of 30 days after each buyer's first order. */
   readonly months: number
@@ -19,7 +28,14 @@ export interface CohortCell {
   readonly is_complete: boolean
 }
 
-/** The buyers whose first order fell in one calendar month. */
+/**
+ * The buyers whose first order fell in one calendar month.
+ *
+ * @example
+ * const repeatRates = ({ buyers, cells }: Cohort) => cells.map(({ repeated }) => repeated / buyers)
+ * const cells = [{ months: 1, repeated: 12, is_complete: true }]
+ * repeatRates({ month: '2026-05', buyers: 80, cells }) // => [0.15]
+ */
 export interface Cohort {
   /** `2026-05`, in the document's zone. */
   readonly month: string
@@ -28,7 +44,16 @@ export interface Cohort {
   readonly cells: readonly CohortCell[]
 }
 
-/** Who ordered again, by the month of their first order. */
+/**
+ * Who ordered again, by the month of their first order.
+ *
+ * @example
+ * const order = { ...event, name: 'order_completed', time: Date.UTC(2026, 4, 20), props: { order_id: 'A-1' } }
+ * const { facts } = await reportOf([order], { definitions: builtin, now: Date.UTC(2026, 7, 1) })
+ * const found: CohortFacts | null = facts.cohorts
+ * found?.cohorts.map(({ month, buyers }) => [month, buyers]) // => [['2026-05', 1]]
+ * found?.months // => 3
+ */
 export interface CohortFacts {
   /** The latest 24, the oldest first. */
   readonly cohorts: readonly Cohort[]

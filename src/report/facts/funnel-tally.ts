@@ -2,14 +2,28 @@ import { Named } from './named-counts'
 import type { ShopperLife } from './shopper-life'
 import { FUNNEL_STEPS } from './visits'
 
-/** How far visits came, of a channel or of all. */
+/**
+ * How far visits came, of a channel or of all.
+ *
+ * @example
+ * const email: FunnelRow = { channel: 'email', visits: [200, 120, 40, 20, 10] }
+ * email.visits.map((count, step, all) => count / (all[step - 1] ?? count)) // => [1, 0.6, 40 / 120, 0.5, 0.5]
+ */
 export interface FunnelRow {
   readonly channel: string
   /** By step, the visits that came at least so far: never more than at the step before. */
   readonly visits: readonly number[]
 }
 
-/** How far visits came. */
+/**
+ * How far visits came.
+ *
+ * @example
+ * const { facts } = await reportOf([event], { definitions: builtin, now })
+ * const funnel: FunnelFacts = facts.funnel
+ * funnel.steps // => ['visit', 'cart']
+ * funnel.missing.map(({ step }) => step) // => ['product', 'checkout', 'order']
+ */
 export interface FunnelFacts {
   /** The steps that the log has events of, the visit first. */
   readonly steps: readonly string[]

@@ -4,7 +4,16 @@ import { Named } from './named-counts'
 import { INTENT, type ShopperLife } from './shopper-life'
 import { stageOrder } from './stage-tally'
 
-/** What visits were for, by when and by what they came. */
+/**
+ * What visits were for, by when and by what they came.
+ *
+ * @example
+ * // The hour at which most visits begin that are to buy.
+ * const hourOfBuyers = ({ intents, hours }: IntentFacts) => {
+ *   const visits = hours.map((counts) => counts[intents.indexOf('buyer')] ?? 0)
+ *   return visits.indexOf(Math.max(...visits))
+ * }
+ */
 export interface IntentFacts {
   /** From the one that a visit begins with. */
   readonly intents: readonly string[]

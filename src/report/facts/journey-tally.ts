@@ -3,7 +3,14 @@ import { medianOf } from './median'
 import { JOURNEYS, type ShopperLife } from './shopper-life'
 import { stageOrder } from './stage-tally'
 
-/** From one stage to another. */
+/**
+ * From one stage to another.
+ *
+ * @example
+ * // What befalls shoppers who do nothing, the most frequent first.
+ * const byTime = (moves: readonly Move[]) =>
+ *   moves.filter(({ by_time }) => by_time > 0).sort((one, other) => other.by_time - one.by_time)
+ */
 export interface Move {
   readonly from: string
   readonly to: string
@@ -17,7 +24,14 @@ export interface Move {
   readonly is_back: boolean
 }
 
-/** How shoppers went through the stages of a set. */
+/**
+ * How shoppers went through the stages of a set.
+ *
+ * @example
+ * const { facts } = await reportOf([event], { definitions: builtin, now }) // a cart that was filled
+ * const journey: JourneyFacts | undefined = facts.journeys.find(({ set }) => set === 'purchase_journey')
+ * journey?.stages.filter(({ stand }) => stand > 0).map(({ stage }) => stage) // => ['registered']
+ */
 export interface JourneyFacts {
   readonly set: string
   /** From the stage that a shopper begins in. */

@@ -4,7 +4,14 @@ import type { ShopperLife } from './shopper-life'
 
 const DAY_MS = 86_400_000
 
-/** How a log was read, where that is known. */
+/**
+ * How a log was read, where that is known.
+ *
+ * @example
+ * const { facts } = await report(['events.ndjson'], { definitions: builtin })
+ * const reading: ReadingFacts | null = facts.quality.reading
+ * reading?.counts.rejected // => 0
+ */
 export interface ReadingFacts {
   readonly counts: Readonly<Counts>
   /** How often each kind of problem was found. */
@@ -13,7 +20,15 @@ export interface ReadingFacts {
   readonly skipped: readonly { readonly reason: string; readonly rows: number }[]
 }
 
-/** How much a log can be relied on. */
+/**
+ * How much a log can be relied on.
+ *
+ * @example
+ * const doubts = ({ without_channel, automated }: QualityFacts, visits: number) => ({
+ *   unattributed: without_channel / visits,
+ *   automated: automated.visits / visits,
+ * })
+ */
 export interface QualityFacts {
   /** null where the events did not come from a file. */
   readonly reading: ReadingFacts | null

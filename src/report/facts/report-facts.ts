@@ -10,7 +10,15 @@ import type { SegmentFacts } from './segment-tally'
 import type { StageSetFacts } from './stage-tally'
 import type { TotalFacts } from './total-tally'
 
-/** All that a report says, as plain numbers: no id, no address and no other word of a single shopper is in it. */
+/**
+ * All that a report says, as plain numbers: no id, no address and no other word of a single shopper is in it.
+ *
+ * @example
+ * const headline = ({ totals, segments }: ReportFacts) =>
+ *   `shoppers: ${totals.shoppers}, buyers: ${totals.buyers}, in no segment: ${segments.in_none}`
+ * const { facts } = await reportOf([event], { definitions: builtin, now })
+ * headline(facts) // => 'shoppers: 1, buyers: 0, in no segment: 1'
+ */
 export interface ReportFacts {
   /** The instant that is answered for, ms. */
   readonly now: number

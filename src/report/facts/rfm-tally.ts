@@ -4,7 +4,14 @@ import type { ShopperLife } from './shopper-life'
 
 const FIFTHS = [0.2, 0.4, 0.6, 0.8]
 
-/** The buyers of one field of the grid. */
+/**
+ * The buyers of one field of the grid.
+ *
+ * @example
+ * const fieldOf = (value: number, buyers: number): RfmField => ({ recency: 5, value, group: 'champions', buyers })
+ * const champions = [fieldOf(5, 12), fieldOf(4, 30)] // a group has more fields than one
+ * champions.reduce((sum, { buyers }) => sum + buyers, 0) // => 42
+ */
 export interface RfmField {
   /** 1 to 5; 5 bought last. */
   readonly recency: number
@@ -15,7 +22,16 @@ export interface RfmField {
   readonly buyers: number
 }
 
-/** Buyers by recency, frequency and monetary value. */
+/**
+ * Buyers by recency, frequency and monetary value.
+ *
+ * @example
+ * const buy = (total: number) => ({ ...event, name: 'order_completed', props: { order_id: `A-${total}`, total } })
+ * const orders = [20, 40, 60, 80, 100].map((total) => ({ ...buy(total), id: `e-${total}`, shopper_id: `u-${total}` }))
+ * const { facts } = await reportOf(orders, { definitions: builtin, now })
+ * const rfm: RfmFacts | null = facts.rfm
+ * rfm?.cuts.revenue // => [20, 40, 60, 80]
+ */
 export interface RfmFacts {
   readonly buyers: number
   /** The four cuts between the five scores: recency in ms, from the newest; the others from the lowest. */

@@ -4,7 +4,14 @@ import { type Overlap, overlapOf } from '../../history/overlap'
 import type { AisleDocument, Outcome } from '../../language/ast'
 import type { ShopperLife } from './shopper-life'
 
-/** How many shoppers are in a segment. */
+/**
+ * How many shoppers are in a segment.
+ *
+ * @example
+ * // Of whom it cannot be told counts on neither side.
+ * const share = ({ in: members, out }: SegmentSize) => members / (members + out)
+ * share({ name: 'vip', title: 'VIPs', in: 20, out: 180, unknown: 50 }) // => 0.1
+ */
 export interface SegmentSize {
   readonly name: string
   readonly title: string
@@ -14,7 +21,15 @@ export interface SegmentSize {
   readonly unknown: number
 }
 
-/** How large segments are, and how they overlap. */
+/**
+ * How large segments are, and how they overlap.
+ *
+ * @example
+ * const { facts } = await reportOf([event], { definitions: builtin, now: now + 86_400_000 })
+ * const segments: SegmentFacts = facts.segments
+ * segments.sizes.filter((size) => size.in > 0).map(({ name }) => name) // => ['cart_abandoner']
+ * segments.overlap.both // => [[1]]
+ */
 export interface SegmentFacts {
   /** In the order of the document. */
   readonly sizes: readonly SegmentSize[]

@@ -1,7 +1,14 @@
 import type { AisleDocument, StageSet } from '../../language/ast'
 import type { ShopperLife } from './shopper-life'
 
-/** How many shoppers stand at each stage of a set. */
+/**
+ * How many shoppers stand at each stage of a set.
+ *
+ * @example
+ * const { facts } = await reportOf([event], { definitions: builtin, now })
+ * const intent: StageSetFacts | undefined = facts.stages.find(({ set }) => set === 'visit_intent')
+ * intent?.stages.map(({ stage }) => stage) // => ['undecided', 'browser', 'researcher', 'buyer']
+ */
 export interface StageSetFacts {
   readonly set: string
   /** From the stage that a shopper begins in to the one that is told first. */

@@ -3,7 +3,14 @@ import { medianOf } from './median'
 import { Named, UNKNOWN } from './named-counts'
 import type { ShopperLife } from './shopper-life'
 
-/** The headline. */
+/**
+ * The headline.
+ *
+ * @example
+ * const averageOrder = ({ revenue, priced_orders }: TotalFacts) => (revenue === null ? null : revenue / priced_orders)
+ * const { facts } = await reportOf(events, { definitions: builtin, now })
+ * averageOrder(facts.totals) // => null
+ */
 export interface TotalFacts {
   readonly shoppers: number
   readonly visits: number

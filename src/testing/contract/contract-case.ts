@@ -1,4 +1,14 @@
-/** One thing that must hold, for any test framework: `for (const { name, run } of cases) test(name, run)`. */
+/**
+ * One thing that must hold, for any test framework: `for (const { name, run } of cases) test(name, run)`.
+ *
+ * @example
+ * // Where no test framework is at hand: the names of those that do not hold.
+ * async function broken(cases: readonly ContractCase[]): Promise<string[]> {
+ *   const names: string[] = []
+ *   for (const { name, run } of cases) await run().catch(() => names.push(name))
+ *   return names
+ * }
+ */
 export interface ContractCase {
   /** What must hold, as a sentence without its subject. */
   readonly name: string

@@ -6,7 +6,16 @@ import { createFakeShop, type FakeShop, type FakeShopOptions } from '../page/fak
 import type { FakeTab } from '../page/fake-tab'
 import { type SampleCall, sampleVisit } from './sample-visit'
 
-/** What a plugin needs of the world to be tried in it. */
+/**
+ * What a plugin needs of the world to be tried in it.
+ *
+ * @example
+ * const options: PluginContractOptions = {
+ *   shop: { serve: { 'https://loyalty.example/': () => Response.json({ tier: 'gold' }) } },
+ *   prepare: (tab) => tab.window.localStorage.setItem('card', '4711'),
+ * }
+ * const casesOf = (makePlugin: () => Plugin<Tracker>) => pluginContract(makePlugin, options)
+ */
 export interface PluginContractOptions {
   /**
    * Of the shop: what answers the plugin's own requests, for one.

@@ -3,7 +3,17 @@ import { type ContractCase, casesOf } from './contract-case'
 import { same } from './same'
 import { sampleEvent } from './sample-event'
 
-/** A place that a sink stores in, and what is in it. */
+/**
+ * A place that a sink stores in, and what is in it.
+ *
+ * @example
+ * const makePlace = async (): Promise<SinkPlace> => {
+ *   const sink = createMemorySink() // what stores on a disk is opened anew each time
+ *   const { events, rejections } = sink
+ *   return { open: async () => sink, events: async () => events, rejections: async () => rejections, remove: () => {} }
+ * }
+ * const cases = sinkContract(makePlace)
+ */
 export interface SinkPlace {
   /** Opens a sink on it: the first one, or another after the one before it is closed, as after a restart. */
   readonly open: () => Promise<Sink>

@@ -2,7 +2,15 @@ import type { Store } from '../../tracker/store'
 import { type ContractCase, casesOf } from './contract-case'
 import { same } from './same'
 
-/** A place where a store keeps things, made anew for each case. */
+/**
+ * A place where a store keeps things, made anew for each case.
+ *
+ * @example
+ * const makePlace = (openStore: (name: string) => Store): StorePlace => {
+ *   const name = crypto.randomUUID() // a new place for each case, and an empty one
+ *   return { open: () => openStore(name), reopen: async () => openStore(name) }
+ * }
+ */
 export interface StorePlace {
   /** A store there; where several may be open at a time, one more. */
   readonly open: () => Store

@@ -1,4 +1,14 @@
-/** What the tabs of a shop keep in one browser. */
+/**
+ * What the tabs of a shop keep in one browser.
+ *
+ * @example
+ * const shop = createFakeShop()
+ * const disk: FakeDisk = shop.disk
+ * disk.local.set('currency', 'EUR') // as an earlier visit left it
+ * shop.openTab().run(() => localStorage.getItem('currency')) // => 'EUR'
+ * disk.is_full = true // from now on, what takes more room fails
+ * shop.close()
+ */
 export interface FakeDisk {
   /**
    * Whether there is no room: what would take more fails with a `QuotaExceededError`.

@@ -7,7 +7,17 @@ import { shareGlobals } from './globals'
 import { createNetwork, type FakeNetwork, type Handler } from './network'
 import type { BrowserPart, TabPlace } from './tab-place'
 
-/** Options of {@link createFakeShop}. */
+/**
+ * Options of {@link createFakeShop}.
+ *
+ * @example
+ * // A browser that keeps nothing, and whose shopper objects to being sold.
+ * const options: FakeShopOptions = {
+ *   without: ['indexedDB', 'localStorage'],
+ *   navigator: { globalPrivacyControl: true },
+ * }
+ * createFakeShop(options).close()
+ */
 export interface FakeShopOptions {
   /**
    * The shop's origin.
@@ -36,7 +46,16 @@ export interface FakeShopOptions {
   readonly navigator?: object | undefined
 }
 
-/** A shop in one browser, without a browser. */
+/**
+ * A shop in one browser, without a browser.
+ *
+ * @example
+ * const shop: FakeShop = createFakeShop()
+ * for (const path of ['/', '/sale']) shop.openTab({ path }).createTracker({ consent: { analytics: true } })
+ * await shop.pass(10_000)
+ * new Set(shop.collector.events.map(({ shopper_id }) => shopper_id)).size // => 1
+ * shop.close()
+ */
 export interface FakeShop {
   /** The time of all tabs, and of the collector. */
   readonly clock: VirtualClock

@@ -7,7 +7,17 @@ import { globalsOf } from './tab-globals'
 import type { TabPlace } from './tab-place'
 import { FakeWindow, type PageFacts } from './window'
 
-/** A tab of a shop, without a browser. */
+/**
+ * A tab of a shop, without a browser.
+ *
+ * @example
+ * const shop = createFakeShop()
+ * const tab: FakeTab = shop.openTab({ path: '/cart' })
+ * tab.run(() => history.pushState(null, '', '/checkout'))
+ * tab.window.location.pathname // => '/checkout'
+ * shop.close()
+ * tab.is_open // => false
+ */
 export interface FakeTab {
   /** The tab's window, for what a test wants to look at or change: `tab.window.document.title = 'Cart'`. */
   readonly window: Window & typeof globalThis

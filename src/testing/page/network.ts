@@ -5,10 +5,24 @@ import { runOutside } from './globals'
 /**
  * What befalls a request: it never arrives, it arrives and the answer is lost, it hangs, or a status that is answered in
  * place of the server, 200 to 599.
+ *
+ * @example
+ * const shop = createFakeShop()
+ * const faults: Fault[] = [503, 'lost'] // the third try comes through, and what was lost is not stored twice
+ * shop.network.fault = () => faults.shift()
+ * shop.close()
  */
 export type Fault = 'unreached' | 'lost' | 'hangs' | number | Response
 
-/** A request that was made in a tab. */
+/**
+ * A request that was made in a tab.
+ *
+ * @example
+ * const shop = createFakeShop()
+ * // Whatever is sent as a page goes is lost.
+ * shop.network.fault = ({ keepalive }: SentRequest) => (keepalive ? 'unreached' : undefined)
+ * shop.close()
+ */
 export interface SentRequest {
   /** When, in milliseconds since 1970. */
   readonly at: number
@@ -21,10 +35,29 @@ export interface SentRequest {
   readonly status?: number | undefined
 }
 
-/** Answers requests: a collector, or any function of the kind. */
+/**
+ * Answers requests: a collector, or any function of the kind.
+ *
+ * @example
+ * const stock: Handler = ({ url }) => Response.json({ left: url.endsWith('/SKU-1') ? 3 : 0 })
+ * const shop = createFakeShop({ serve: { 'https://api.example/stock/': stock } })
+ * const answer = await shop.openTab().run(() => fetch('https://api.example/stock/SKU-1'))
+ * await answer.json() // => { left: 3 }
+ * shop.close()
+ */
 export type Handler = (request: Request) => Response | Promise<Response>
 
-/** The network of a shop's tabs, at command. */
+/**
+ * The network of a shop's tabs, at command.
+ *
+ * @example
+ * const passTunnel = async (network: FakeNetwork, { pass }: FakeShop) => {
+ *   network.goOffline()
+ *   await pass(600_000)
+ *   network.goOnline()
+ *   network.latency_ms = 2_000 // the way out of it is slow
+ * }
+ */
 export interface FakeNetwork {
   /**
    * How long a request and its answer are on their way, together, in milliseconds.

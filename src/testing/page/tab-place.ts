@@ -23,5 +23,12 @@ export interface TabPlace {
   readonly without: readonly BrowserPart[]
 }
 
-/** Parts that a browser may lack, or refuse. */
+/**
+ * Parts that a browser may lack, or refuse.
+ *
+ * @example
+ * const parts: readonly BrowserPart[] = ['indexedDB', 'localStorage', 'locks', 'BroadcastChannel']
+ * const shops = parts.map((part) => createFakeShop({ without: [part] })) // the same test, in each
+ * for (const shop of shops) shop.close()
+ */
 export type BrowserPart = 'indexedDB' | 'localStorage' | 'locks' | 'BroadcastChannel'
