@@ -3,7 +3,14 @@ import { type Plan, plan } from './plan'
 import { Shopper } from './shopper'
 import type { Snapshot } from './snapshot'
 
-/** A compiled document: makes shoppers. */
+/**
+ * A compiled document: makes shoppers.
+ *
+ * @example
+ * const engine: Engine = compile(builtin)
+ * const returning = engine.shopper(saved) // as they were left; new where nothing was saved
+ * returning.at(Date.now()).segments
+ */
 export interface Engine {
   /** A shopper who is new, or as a snapshot left them. What is no snapshot of this version starts anew. */
   readonly shopper: (snapshot?: Snapshot) => Shopper

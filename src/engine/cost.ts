@@ -1,7 +1,15 @@
 import type { Selector } from '../language/ast'
 import type { Engine } from './compile-checked'
 
-/** What one leaf of a document needs kept of a shopper; leaves that look for the same events share it. */
+/**
+ * What one leaf of a document needs kept of a shopper; leaves that look for the same events share it.
+ *
+ * @example
+ * const value = count('product_viewed').within('7d')
+ * const views = defineTrait({ name: 'views', version: 1, title: 'Products viewed this week', value })
+ * const [leaf]: readonly LeafCost[] = documentCost(compile(defineDocument({ traits: [views] }))).leaves
+ * leaf?.keeps // => 'window'
+ */
 export interface LeafCost {
   readonly selector: Selector
   /**
@@ -11,7 +19,14 @@ export interface LeafCost {
   readonly keeps: 'one' | 'value' | 'day' | 'window' | 'event'
 }
 
-/** What a document costs for each shopper. */
+/**
+ * What a document costs for each shopper.
+ *
+ * @example
+ * const pages = defineTrait({ name: 'pages', version: 1, title: 'Pages ever viewed', value: count('page_viewed') })
+ * const cost: DocumentCost = documentCost(compile(defineDocument({ traits: [pages] })))
+ * cost.growing // => 1
+ */
 export interface DocumentCost {
   /** Equal leaves of all rules are one. */
   readonly leaves: readonly LeafCost[]

@@ -1,4 +1,11 @@
-/** Why an event was not folded: where, what stands there, what should. The events before and after it are not affected. */
+/**
+ * Why an event was not folded: where, what stands there, what should. The events before and after it are not affected.
+ *
+ * @example
+ * const problem: EventProblem | undefined = engine.shopper().fold({ ...event, time: Number.NaN })
+ * problem?.path // => 'time'
+ * problem?.wanted // => 'whole milliseconds since the epoch'
+ */
 export interface EventProblem {
   readonly kind: 'problem'
   readonly code: 'invalid_event'

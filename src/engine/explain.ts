@@ -6,7 +6,13 @@ import type { State } from './state'
 /** At most this many events are named as evidence of one value, the newest. */
 const MOST_EVENTS = 20
 
-/** One side of a comparison: what was asked, what it came to, and on which events that rests. */
+/**
+ * One side of a comparison: what was asked, what it came to, and on which events that rests.
+ *
+ * @example
+ * const spent: ExplainedMetric | undefined = shopper.trait('revenue', Date.now())
+ * spent?.events // ids of the orders that make it up, the newest first
+ */
 export interface ExplainedMetric {
   readonly metric: Metric
   /** null where absent; a duration in ms. */
@@ -15,7 +21,16 @@ export interface ExplainedMetric {
   readonly events: readonly string[]
 }
 
-/** A condition with its outcome and what led to it, down to the events. */
+/**
+ * A condition with its outcome and what led to it, down to the events.
+ *
+ * @example
+ * function untold({ outcome, condition, of = [] }: Because): Condition[] {
+ *   if (outcome !== 'unknown') return []
+ *   return of.length > 0 ? of.flatMap(untold) : [condition]
+ * }
+ * shopper.explain('slow_experience', Date.now())?.because.flatMap(untold) // the comparisons that lack data
+ */
 export interface Because {
   readonly condition: Condition
   readonly outcome: Outcome

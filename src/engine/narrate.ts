@@ -5,7 +5,14 @@ import { isTimed, kindOf } from '../language/kind'
 import type { Because, ExplainedMetric } from './explain'
 import type { Explanation } from './shopper'
 
-/** How an explanation is put into words. */
+/**
+ * How an explanation is put into words.
+ *
+ * @example
+ * const instant = (ms: number) => new Date(ms).toLocaleString('de-AT', { timeZone: 'Europe/Vienna' })
+ * const options: NarrateOptions = { document: builtin, instant, events: 1 }
+ * narrate(shopper.explain('visit_intent', Date.now())!, options).join('\n')
+ */
 export interface NarrateOptions {
   /** @default ISO 8601 in UTC */
   readonly instant?: (ms: number) => string

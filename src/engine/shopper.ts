@@ -8,7 +8,15 @@ import type { Asked, Plan, Rule } from './plan'
 import { isSnapshot, load, type Snapshot, takeSnapshot } from './snapshot'
 import { copyState, emptyState, type State } from './state'
 
-/** A segment entered or left, or a stage reached. */
+/**
+ * A segment entered or left, or a stage reached.
+ *
+ * @example
+ * const shopper = compile(builtin).shopper()
+ * shopper.add(event, event.time) // a product is put into the cart
+ * const changes: Change[] = shopper.advance(event.time + 3_600_000)
+ * changes.find(({ name }) => name === 'cart_abandoner')?.cause // => 'time'
+ */
 export interface Change {
   readonly kind: 'segment' | 'stage'
   /** Of the segment, or of the stage set. */
@@ -21,13 +29,27 @@ export interface Change {
   readonly cause: 'event' | 'time'
 }
 
-/** When an answer will be another, if nothing more happens, and which. */
+/**
+ * When an answer will be another, if nothing more happens, and which.
+ *
+ * @example
+ * const next: Foreseen | null | undefined = shopper.foresee(now).segments.cart_abandoner
+ * const wait_ms = next?.to === 'in' ? next.at - now : undefined // how long until the cart counts as left
+ */
 export interface Foreseen {
   readonly at: number
   readonly to: string
 }
 
-/** What is known of a shopper at an instant. */
+/**
+ * What is known of a shopper at an instant.
+ *
+ * @example
+ * const answers: Answers = compile(builtin).shopper().at(Date.UTC(2017, 0, 1))
+ * answers.segments.vip // => 'out'
+ * answers.stages.visit_intent // => 'undecided'
+ * answers.traits.recency // => null
+ */
 export interface Answers {
   /** The instant that was answered for, ms: never before the clock. */
   readonly now: number
@@ -38,7 +60,15 @@ export interface Answers {
   readonly traits: { readonly [name: string]: Scalar | null }
 }
 
-/** Why a segment's outcome, or a stage, is as it is, and until when. */
+/**
+ * Why a segment's outcome, or a stage, is as it is, and until when.
+ *
+ * @example
+ * const why: Explanation = compile(builtin).shopper().explain('purchase_journey', Date.UTC(2017, 0, 1))!
+ * why.outcome // => 'first_visit'
+ * why.because.map(({ outcome }) => outcome) // of each stage in order: why it is not that one
+ * why.changes_at // => null
+ */
 export interface Explanation {
   readonly kind: 'segment' | 'stage'
   readonly name: string

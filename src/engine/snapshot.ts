@@ -7,7 +7,14 @@ import { add, arrive, moveClock } from './fold'
 import type { Plan } from './plan'
 import type { State } from './state'
 
-/** A shopper's state as plain JSON, to be stored and taken up again. Treat it as opaque. */
+/**
+ * A shopper's state as plain JSON, to be stored and taken up again. Treat it as opaque.
+ *
+ * @example
+ * const stored = JSON.stringify(shopper.snapshot())
+ * const resumed = engine.shopper(JSON.parse(stored) as Snapshot)
+ * resumed.clock === shopper.clock // => true
+ */
 export interface Snapshot {
   /** Version of this format. */
   readonly aisle_snapshot: 1

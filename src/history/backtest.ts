@@ -9,7 +9,16 @@ import { type Overlap, overlapOf } from './overlap'
 import { checkInstant } from './refuse'
 import { type HistorySource, historiesOf, type OnProblem } from './shopper-history'
 
-/** Options of {@link backtest}. */
+/**
+ * Options of {@link backtest}.
+ *
+ * @example
+ * const options: BacktestOptions = {
+ *   at: Date.UTC(2016, 11, 1), within: '30d', groups: ['at_risk', 'lapsed'],
+ *   outcome: { event: 'order_completed', once: 'order_id' },
+ * }
+ * backtest(events, builtin, options)
+ */
 export interface BacktestOptions extends BootstrapOptions {
   /** The instant, ms: what is known strictly before it, and what comes about at or after it. */
   readonly at: number
@@ -25,7 +34,14 @@ export interface BacktestOptions extends BootstrapOptions {
   readonly onProblem?: OnProblem
 }
 
-/** What membership before an instant says of what came after it. Plain JSON. */
+/**
+ * What membership before an instant says of what came after it. Plain JSON.
+ *
+ * @example
+ * const asked = { at: now, within: '14d', outcome: { event: 'order_completed' }, groups: ['at_risk'] } as const
+ * const result: Backtest = backtest(events, builtin, asked)
+ * result.is_complete // => false
+ */
 export interface Backtest {
   readonly at: number
   readonly within_ms: number

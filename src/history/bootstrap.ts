@@ -1,7 +1,14 @@
 import { createRandom } from './random'
 import { refusal } from './refuse'
 
-/** A figure, and where it would likely lie with other shoppers of the same shop. */
+/**
+ * A figure, and where it would likely lie with other shoppers of the same shop.
+ *
+ * @example
+ * // A lift that chance alone may explain is none.
+ * const isTelling = ({ low, high }: Estimate) => low !== null && high !== null && (low > 1 || high < 1)
+ * isTelling({ value: 1.2, low: 0.9, high: 1.5 }) // => false
+ */
 export interface Estimate {
   /** null where it is a share of nobody. */
   readonly value: number | null
@@ -10,7 +17,14 @@ export interface Estimate {
   readonly high: number | null
 }
 
-/** How intervals are made. */
+/**
+ * How intervals are made.
+ *
+ * @example
+ * const careful: BootstrapOptions = { samples: 10_000, level: 0.99 }
+ * const asked = { at: now, within: '7d', outcome: { event: 'order_completed' }, groups: ['visit_intent'] } as const
+ * backtest(events, builtin, { ...asked, ...careful })
+ */
 export interface BootstrapOptions {
   /** How often the shoppers are drawn anew, 100 to 100,000. @default 1000 */
   readonly samples?: number
@@ -20,7 +34,14 @@ export interface BootstrapOptions {
   readonly level?: number
 }
 
-/** How intervals were made: part of every result, so that it can be made again. */
+/**
+ * How intervals were made: part of every result, so that it can be made again.
+ *
+ * @example
+ * const asked = { at: now, within: '7d', outcome: { event: 'order_completed' }, groups: ['vip'] } as const
+ * const method: BootstrapMethod = backtest(events, builtin, { ...asked, seed: 7 }).intervals
+ * method // => { method: 'percentile', unit: 'shopper', samples: 1000, seed: 7, level: 0.95 }
+ */
 export interface BootstrapMethod extends Required<BootstrapOptions> {
   readonly method: 'percentile'
   /** What is drawn: whole shoppers, with replacement. */

@@ -2,7 +2,14 @@ import { type BootstrapMethod, bootstrap, type Estimate } from './bootstrap'
 import type { Group } from './groups'
 import type { Observations, Pattern } from './observe'
 
-/** What being in a segment or a stage before the instant said of what came after it. */
+/**
+ * What being in a segment or a stage before the instant said of what came after it.
+ *
+ * @example
+ * const byLift = (a: GroupBacktest, b: GroupBacktest) => (b.lift.value ?? 0) - (a.lift.value ?? 0)
+ * const { groups } = backtest(events, builtin, { at: now, outcome: { event: 'order_completed' }, within: '14d' })
+ * const [best] = [...groups].sort(byLift) // the group that tells most of who will order
+ */
 export interface GroupBacktest extends Group {
   /** How many were in it. */
   readonly shoppers: number

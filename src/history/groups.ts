@@ -1,7 +1,14 @@
 import type { AisleDocument } from '../language/ast'
 import { refusal } from './refuse'
 
-/** Shoppers who are told apart from the others: a segment, or one stage of a set. */
+/**
+ * Shoppers who are told apart from the others: a segment, or one stage of a set.
+ *
+ * @example
+ * const vips: Group = { kind: 'segment', name: 'vip' }
+ * const buyers: Group = { kind: 'stage', name: 'visit_intent', stage: 'buyer' }
+ * groupsOf(builtin, [vips, buyers].map(groupLabel)) // => [vips, buyers]
+ */
 export interface Group {
   readonly kind: 'segment' | 'stage'
   /** Of the segment, or of the stage set. */

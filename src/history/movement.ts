@@ -1,6 +1,12 @@
 import type { Group } from './groups'
 
-/** A shopper enters or leaves a segment, or goes from one stage of a set to another. */
+/**
+ * A shopper enters or leaves a segment, or goes from one stage of a set to another.
+ *
+ * @example
+ * const isSilentLoss = ({ name, from, cause }: Movement) => name === 'vip' && from === 'in' && cause === 'time'
+ * const lost = [...replay(events, builtin, { until: Date.now() })].filter(isSilentLoss)
+ */
 export interface Movement {
   readonly shopper_id: string
   readonly kind: 'segment' | 'stage'

@@ -7,6 +7,11 @@ import { refusal } from './refuse'
 /**
  * What may come after an instant. Of a selector one more event is enough, in which `once` reaches back: an order whose
  * confirmation is opened again is no new one. A condition is about the events of the horizon alone, and names no segment.
+ *
+ * @example
+ * const ordered: BacktestOutcome = { event: 'order_completed', once: 'order_id' } // one more order
+ * const spent: BacktestOutcome = sum('total', 'order_completed').gt(100) // so much within the horizon
+ * backtest(events, builtin, { at: now, within: '30d', outcome: spent, groups: ['vip'] }).outcomes // => 0
  */
 export type BacktestOutcome = Condition | Omit<Selector, 'within'>
 

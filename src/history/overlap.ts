@@ -1,7 +1,13 @@
 import { type Group, groupLabel } from './groups'
 import type { Pattern } from './observe'
 
-/** How many shoppers each two groups share. */
+/**
+ * How many shoppers each two groups share.
+ *
+ * @example
+ * const overlap: Overlap = { groups: ['vip', 'bargain_hunter'], both: [[40, 12], [12, 90]] }
+ * overlap.both[0]?.[1] // => 12
+ */
 export interface Overlap {
   /** The groups in one word each, as `groupLabel` says them: the order of rows and columns. */
   readonly groups: readonly string[]
@@ -9,7 +15,13 @@ export interface Overlap {
   readonly both: readonly (readonly number[])[]
 }
 
-/** Two groups, and how nearly they are one. */
+/**
+ * Two groups, and how nearly they are one.
+ *
+ * @example
+ * const [pair]: Pair[] = closestPairs({ groups: ['paused', 'one_time_buyer'], both: [[40, 30], [30, 50]] })
+ * pair?.jaccard // => 0.5
+ */
 export interface Pair {
   readonly groups: readonly [string, string]
   readonly both: number

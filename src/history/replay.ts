@@ -6,7 +6,13 @@ import { checkInstant } from './refuse'
 import { Replayer } from './replayer'
 import { type HistorySource, historiesOf, type OnProblem } from './shopper-history'
 
-/** Options of {@link replay}. */
+/**
+ * Options of {@link replay}.
+ *
+ * @example
+ * const options: ReplayOptions = { until: Date.now(), groups: ['cart_abandoner', 'purchase_journey.paused'] }
+ * const movements = [...replay(events, builtin, options)]
+ */
 export interface ReplayOptions {
   /** The last instant that is lived through, ms; later events are not seen. @default each shopper's last event */
   readonly until?: number

@@ -2,16 +2,38 @@ import { type EventProblem, eventProblem } from '../engine/event-problem'
 import { assignVisits } from '../sessions/assign-visits'
 import type { ShopEvent } from '../vocabulary/event-types'
 
-/** All that happened to one shopper, in any order. */
+/**
+ * All that happened to one shopper, in any order.
+ *
+ * @example
+ * const history: ShopperHistory = { shopper_id: 'u-42', events: [...events].reverse() }
+ * const [ordered] = historiesOf([history])
+ * ordered?.events.map(({ name }) => name) // => ['product_viewed', 'product_viewed', 'product_added']
+ */
 export interface ShopperHistory {
   readonly shopper_id: string
   readonly events: readonly ShopEvent[]
 }
 
-/** Where histories come from: events of any shoppers in any order, or one shopper after the other. */
+/**
+ * Where histories come from: events of any shoppers in any order, or one shopper after the other.
+ *
+ * @example
+ * const log: HistorySource = events // anybody's, in any order
+ * const histories: HistorySource = [{ shopper_id: 'u-42', events }] // one shopper at a time, which takes less memory
+ * const movements = [...replay(histories, builtin)]
+ */
 export type HistorySource = Iterable<ShopEvent> | Iterable<ShopperHistory>
 
-/** Called with each event that cannot be used, and why; the others are used all the same. */
+/**
+ * Called with each event that cannot be used, and why; the others are used all the same.
+ *
+ * @example
+ * const refused: string[] = []
+ * const onProblem: OnProblem = ({ path, wanted }) => refused.push(`${path}: ${wanted}`)
+ * const movements = [...replay([{ ...event, time: Number.NaN }], builtin, { onProblem })]
+ * refused // => ['time: whole milliseconds since the epoch']
+ */
 export type OnProblem = (problem: EventProblem, event: unknown) => void
 
 /**

@@ -2,7 +2,13 @@ import type { AisleDocument, Condition, Metric, Segment, Selector, StageSet, Tra
 import { parseDuration } from './duration'
 import { eventsOf, limitTo, selectsNone } from './limit-to'
 
-/** What some events can decide of one definition. */
+/**
+ * What some events can decide of one definition.
+ *
+ * @example
+ * const coverage: Coverage[] = coverageOf(builtin, ['page_viewed', 'product_viewed', 'order_completed'])
+ * coverage.find(({ name }) => name === 'slow_experience')?.lacks // => ['page_measured']
+ */
 export interface Coverage {
   readonly kind: 'segment' | 'stages' | 'trait'
   readonly name: string

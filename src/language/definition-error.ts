@@ -1,4 +1,11 @@
-/** What is wrong in one place: where, what stands there, and what should. */
+/**
+ * What is wrong in one place: where, what stands there, and what should.
+ *
+ * @example
+ * const [problem]: DefinitionProblem[] = check({ ...builtin, zone: 'Mars' })
+ * problem?.path // => 'zone'
+ * problem?.wanted // => 'a time zone such as "Europe/Berlin"'
+ */
 export interface DefinitionProblem {
   /** The place, as one would write it in code: `segments[2].when.all[0].gte`. */
   readonly path: string

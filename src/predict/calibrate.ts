@@ -14,7 +14,14 @@ import {
   traitsOf,
 } from './template'
 
-/** One number that was filled in, and what it rests on. */
+/**
+ * One number that was filled in, and what it rests on.
+ *
+ * @example
+ * const { artefact } = calibrate(rfmTemplate(), shoppers, { now: Date.now() })
+ * const isCoarse = ({ q, share }: CalibratedQuantile) => share !== null && share - q > 0.1
+ * artefact.quantiles.filter(isCoarse) // cuts that many shoppers are tied at
+ */
 export interface CalibratedQuantile {
   readonly trait: string
   /** Above 0 and under 1. */
@@ -36,7 +43,14 @@ export interface CalibratedQuantile {
   readonly share: number | null
 }
 
-/** The mean gaps between orders across repeat buyers, in ms: where a shop's own silence begins. */
+/**
+ * The mean gaps between orders across repeat buyers, in ms: where a shop's own silence begins.
+ *
+ * @example
+ * const { artefact } = calibrate(silenceTemplate(builtin), shoppers, { now: Date.now() })
+ * const gaps: GapDistribution | null = artefact.gaps
+ * const days_between_orders = gaps && gaps.median / 86_400_000
+ */
 export interface GapDistribution {
   /** Buyers with two orders or more. */
   readonly n: number
@@ -45,7 +59,13 @@ export interface GapDistribution {
   readonly q90: number
 }
 
-/** A dated record of where a document's numbers come from: plain JSON, to be kept beside the document. */
+/**
+ * A dated record of where a document's numbers come from: plain JSON, to be kept beside the document.
+ *
+ * @example
+ * const isStale = ({ made_at }: Calibration, now: number) => now - made_at > 180 * 86_400_000
+ * isStale(calibrate(rfmTemplate(), shoppers, { now }).artefact, now) // => false
+ */
 export interface Calibration {
   readonly aisle_calibration: 1
   /** When it was made, ms. */
@@ -66,7 +86,15 @@ export interface Calibration {
   readonly gaps: GapDistribution | null
 }
 
-/** Options of {@link calibrate}. */
+/**
+ * Options of {@link calibrate}.
+ *
+ * @example
+ * // Rows without the ages of events do not say which span they cover.
+ * const span = { from: Date.UTC(2016, 0, 1), to: Date.UTC(2016, 11, 31) }
+ * const options: CalibrateOptions = { now: Date.UTC(2017, 0, 1), minimum: 50, span }
+ * calibrate(rfmTemplate(), shoppers, options).artefact.span
+ */
 export interface CalibrateOptions {
   /** The instant that shoppers are asked at, ms; for rows of trait values, the instant that they were decided at. */
   readonly now: number

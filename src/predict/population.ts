@@ -4,16 +4,36 @@ import { renderValue } from '../vocabulary/problem'
 import { refusal } from './refuse'
 import { placeholdersOf, SUPPORT_TRAITS, type Template, traitsOf } from './template'
 
-/** A shopper who can be asked, as the engine makes them. */
+/**
+ * A shopper who can be asked, as the engine makes them.
+ *
+ * @example
+ * const last_order = Date.UTC(2016, 11, 24)
+ * const buyer: Askable = { at: (now) => ({ now, traits: { recency: now - last_order, orders: 3, revenue: 180 } }) }
+ * buyer.at(Date.UTC(2016, 11, 25)).traits.recency // => 86400000
+ */
 export interface Askable {
   /** The answers at an instant, in ms since the epoch. */
   readonly at: (now: number) => Pick<Answers, 'now' | 'traits'>
 }
 
-/** The values of a shopper's traits by name; null where absent, durations in ms. A row's `traits` of `aisle decide`. */
+/**
+ * The values of a shopper's traits by name; null where absent, durations in ms. A row's `traits` of `aisle decide`.
+ *
+ * @example
+ * const visitor: TraitValues = { orders: 0, revenue: 0, recency: null, order_gap: null }
+ * const buyer: TraitValues = { orders: 3, revenue: 180, recency: 12 * 86_400_000, order_gap: 40 * 86_400_000 }
+ */
 export type TraitValues = Readonly<Record<string, Scalar | null>>
 
-/** One of the shoppers that a calibration rests on. */
+/**
+ * One of the shoppers that a calibration rests on.
+ *
+ * @example
+ * // Shoppers of the engine and rows of the warehouse may stand side by side.
+ * const members: Member[] = [engine.shopper(), { orders: 2, order_gap: 30 * 86_400_000 }]
+ * calibrate(silenceTemplate(builtin), members, { now: Date.now() }).artefact.n // => 2
+ */
 export type Member = Askable | TraitValues
 
 /**

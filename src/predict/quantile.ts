@@ -1,4 +1,11 @@
-/** A quantile of a sample, and how much of the sample lies on it. */
+/**
+ * A quantile of a sample, and how much of the sample lies on it.
+ *
+ * @example
+ * const orders = [1, 1, 1, 1, 7] // four of five have ordered once, and no cut parts them
+ * const cut: SampleQuantile = sampleQuantile(orders, 0.5)
+ * cut.share // => 0.8
+ */
 export interface SampleQuantile {
   /** A value of the sample itself, never one between two. */
   readonly value: number

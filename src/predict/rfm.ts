@@ -13,7 +13,15 @@ const monetary = revenue.value
  */
 export const RFM_TRAITS: readonly Trait[] = [recency, orderCount, revenue]
 
-/** The four cuts between the five scores of each measure, from the lowest; durations of recency from the newest. */
+/**
+ * The four cuts between the five scores of each measure, from the lowest; durations of recency from the newest.
+ *
+ * @example
+ * const cuts: RfmCuts = {
+ *   recency: ['30d', '90d', '180d', '365d'], frequency: [1, 2, 3, 5], monetary: [40, 90, 180, 400],
+ * }
+ * compile(defineDocument(rfm(cuts)))
+ */
 export interface RfmCuts {
   /** Ages of the last order: at most the first scores 5, over the last scores 1. */
   readonly recency: readonly [Duration, Duration, Duration, Duration]
@@ -96,7 +104,16 @@ function scoreTraits(cuts: Cuts): Trait[] {
   return [trait('recency', recent), trait('frequency', frequent), trait('monetary', valuable)]
 }
 
-/** Definitions to put into a document. */
+/**
+ * Definitions to put into a document.
+ *
+ * @example
+ * const { traits, stages }: RfmDefinitions = rfm({
+ *   recency: ['7d', '14d', '30d', '60d'], frequency: [1, 2, 4, 8], monetary: [20, 40, 80, 160],
+ * })
+ * const document = defineDocument({ zone: 'Europe/Vienna', traits, stages: [...stages, visitIntent] })
+ * compile(document).shopper().at(Date.now()).stages.rfm_group // => 'none'
+ */
 export interface RfmDefinitions {
   readonly traits: readonly Trait[]
   readonly stages: readonly StageSet[]

@@ -4,7 +4,14 @@ import { renderValue } from '../vocabulary/problem'
 import { refusal } from './refuse'
 import { quantile, type Template } from './template'
 
-/** For each segment or stage set by name: which of its durations is which quantile of the shop's own gaps. */
+/**
+ * For each segment or stage set by name: which of its durations is which quantile of the shop's own gaps.
+ *
+ * @example
+ * // The 45 days of the segment become the gap that nine in ten repeat buyers keep to, where there are enough of them.
+ * const thresholds: SilenceThresholds = { at_risk: { '45d': 0.9 } }
+ * const template = silenceTemplate(builtin, thresholds)
+ */
 export type SilenceThresholds = { readonly [rule: string]: { readonly [stated: Duration]: number } }
 
 /**

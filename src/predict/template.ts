@@ -10,6 +10,10 @@ import { refusal } from './refuse'
 /**
  * A number that only the shop's own shoppers can tell: the q-quantile of a trait. It stands in a template wherever a
  * number or a duration may stand, and is no part of the rule language: `compile` refuses it, `calibrate` fills it in.
+ *
+ * @example
+ * const patience: QuantilePlaceholder = quantile('order_gap', 0.9, { else: '60d' })
+ * patience // => { quantile: ['order_gap', 0.9], else: '60d' }
  */
 export interface QuantilePlaceholder {
   /** The name of a trait of the template, or of {@link SUPPORT_TRAITS}, and q, above 0 and under 1. */
@@ -25,7 +29,14 @@ export interface QuantilePlaceholder {
   readonly give?: 'value' | 'source'
 }
 
-/** A document that may hold {@link QuantilePlaceholder | placeholders} in its rules. Every document is one. */
+/**
+ * A document that may hold {@link QuantilePlaceholder | placeholders} in its rules. Every document is one.
+ *
+ * @example
+ * const when = age('last', 'order_completed').gt(quantile('order_gap', 0.9, { else: '60d' }))
+ * const template: Template = { ...defineDocument({}), segments: [{ name: 'quiet', version: 1, title: 'Quiet', when }] }
+ * compile(calibrate(template, shoppers, { now: Date.now() }).document)
+ */
 export interface Template extends Omit<AisleDocument, 'segments' | 'traits' | 'stages'> {
   readonly segments: readonly (Omit<Segment, 'when'> & { readonly when: object })[]
   readonly traits: readonly (Omit<Trait, 'value'> & { readonly value: Scalar | object })[]

@@ -45,5 +45,14 @@ export const contextSchema = z
   .refine(hasFewShortNames, { error: fewShortNames })
   .meta({ id: 'Context', description: 'The circumstances of an event: page, campaign, device, ...' })
 
-/** The circumstances of an event: the vocabulary's fields, all optional, and any own ones, nested one level at most. */
+/**
+ * The circumstances of an event: the vocabulary's fields, all optional, and any own ones, nested one level at most.
+ *
+ * @example
+ * const context: Context = {
+ *   page: { path: '/shoes' }, channel: 'email', campaign: { source: 'newsletter', medium: 'email' },
+ *   store: { city: 'Graz', open: true }, // a field of the shop's own
+ * }
+ * contextSchema.safeParse(context).success // => true
+ */
 export type Context = z.infer<typeof contextSchema>

@@ -5,7 +5,16 @@ import { type Problem, renderValue } from './problem'
 import { readTime } from './read-time'
 import type { Scalar } from './scalar'
 
-/** What one unit of a currency is worth in the shop's, from a day on. */
+/**
+ * What one unit of a currency is worth in the shop's, from a day on.
+ *
+ * @example
+ * ```ts
+ * // The franc was let go in the middle of a day, so that the second rate begins at an instant.
+ * const francs: DatedRate[] = [{ from: '2011-09-06', rate: 0.83 }, { from: '2015-01-15T09:30:00Z', rate: 0.97 }]
+ * convertMoney(event, { to: 'EUR', rates: { CHF: francs } })
+ * ```
+ */
 export interface DatedRate {
   /** The day, at midnight UTC, or the instant, in ISO 8601: `2024-01-01`. */
   readonly from: string
@@ -13,10 +22,30 @@ export interface DatedRate {
   readonly rate: number
 }
 
-/** The dated rates of each currency, by ISO 4217 code; the order of the dates does not matter. */
+/**
+ * The dated rates of each currency, by ISO 4217 code; the order of the dates does not matter.
+ *
+ * @example
+ * ```ts
+ * const rates: RatesTable = {
+ *   USD: [{ from: '2024-01-01', rate: 0.92 }, { from: '2025-01-01', rate: 0.97 }],
+ *   GBP: [{ from: '2024-01-01', rate: 1.15 }],
+ * }
+ * convertMoney(event, { to: 'EUR', rates })
+ * ```
+ */
 export type RatesTable = { readonly [currency: string]: readonly DatedRate[] }
 
-/** Into which currency {@link convertMoney} converts, and how. */
+/**
+ * Into which currency {@link convertMoney} converts, and how.
+ *
+ * @example
+ * ```ts
+ * // One object for the whole log: its rates are checked and sorted but once.
+ * const options: ConvertMoneyOptions = { to: 'EUR', rates: { USD: [{ from: '2024-01-01', rate: 0.92 }] } }
+ * const inEuros = events.map((each) => convertMoney(each, options).event)
+ * ```
+ */
 export interface ConvertMoneyOptions {
   /** ISO 4217 code of the shop's currency. */
   readonly to: string
@@ -24,7 +53,17 @@ export interface ConvertMoneyOptions {
   readonly rates: RatesTable
 }
 
-/** What {@link convertMoney} gives. */
+/**
+ * What {@link convertMoney} gives.
+ *
+ * @example
+ * ```ts
+ * const order = { ...event, name: 'order_completed', products: [], props: { total: 15_000, currency: 'JPY' } }
+ * const converted: ConvertedEvent = convertMoney(order, { to: 'EUR', rates: {} })
+ * converted.event.props // => { currency: 'JPY' }
+ * converted.problems[0]?.code // => 'no_rate'
+ * ```
+ */
 export interface ConvertedEvent {
   /** The event with all its money in the shop's currency; the very event that was given where nothing changes. */
   readonly event: ShopEvent

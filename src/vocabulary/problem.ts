@@ -1,4 +1,13 @@
-/** What kind of thing was wrong; stable, so that problems can be counted by it. */
+/**
+ * What kind of thing was wrong; stable, so that problems can be counted by it.
+ *
+ * @example
+ * ```ts
+ * const tally = new Map<ProblemCode, number>()
+ * for (const { code } of readEvent({ name: 'order_completed' }).problems) tally.set(code, (tally.get(code) ?? 0) + 1)
+ * tally.get('missing') // => 3
+ * ```
+ */
 export type ProblemCode =
   /** Kept, but something had to be assumed to read it. */
   | 'assumed'
@@ -39,7 +48,16 @@ export type ProblemCode =
   /** Personal data, such as an address or a phone number, which events do not carry; left out and not shown. */
   | 'personal'
 
-/** Something that was wrong with an event. */
+/**
+ * Something that was wrong with an event.
+ *
+ * @example
+ * ```ts
+ * const [problem]: Problem[] = readEvent({ ...event, products: [{ product_id: 'SKU-1', quantity: 'two' }] }).problems
+ * problem?.path // => 'products[0].quantity'
+ * problem?.found // => '"two" (string)'
+ * ```
+ */
 export interface Problem {
   readonly code: ProblemCode
   /** Where: `props.total`, `products[2].price`, `context.page.url`; empty for the event itself. */

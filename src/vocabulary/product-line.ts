@@ -36,5 +36,11 @@ export const productLineSchema = flatObject({
   in_stock: flag,
 }).meta({ id: 'ProductLine', description: 'One product of an event: flat, prices for one unit.' })
 
-/** One product of an event: the vocabulary's fields, all optional, and any own scalar fields. */
+/**
+ * One product of an event: the vocabulary's fields, all optional, and any own scalar fields.
+ *
+ * @example
+ * const line: ProductLine = { product_id: 'SKU-1', price: 39.9, list_price: 59.9, quantity: 2, size: '42' }
+ * productLineSchema.safeParse(line).success // => true
+ */
 export type ProductLine = z.infer<typeof productLineSchema>

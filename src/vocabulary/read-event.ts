@@ -7,7 +7,16 @@ import { readContext, readLines, readProps } from './read-content'
 import { readEnvelope, readTopLevel } from './read-envelope'
 import { isFieldObject } from './read-fields'
 
-/** How {@link readEvent} reads. */
+/**
+ * How {@link readEvent} reads.
+ *
+ * @example
+ * ```ts
+ * // What JSON.parse has just made belongs to nobody else.
+ * const options: ReadEventOptions = { reuse: true }
+ * const read = (line: string) => readEvent(JSON.parse(line), options).event
+ * ```
+ */
 export interface ReadEventOptions {
   /**
    * Give back the input itself where nothing needs changing, instead of a copy, which is faster. Only for plain data
@@ -25,7 +34,16 @@ export interface ReadEventOptions {
   readonly default_session_id?: string
 }
 
-/** What {@link readEvent} gives. */
+/**
+ * What {@link readEvent} gives.
+ *
+ * @example
+ * ```ts
+ * const reading: EventReading = readEvent({ id: 'e-1', name: 'page_viewed', time: 1483228800, visitor_id: 'v-1' })
+ * reading.event // => null
+ * reading.problems[0]?.code // => 'wrong_unit'
+ * ```
+ */
 export interface EventReading {
   /** The normal event; null where its id, name, time or shopper could not be told. */
   readonly event: ShopEvent | null

@@ -21,7 +21,15 @@ const numberValue = z.number().min(-MAX_NUMBER).max(MAX_NUMBER).meta({ id: 'Numb
 /** Any string, finite number within the limits, or boolean: what a field that the vocabulary does not name may hold. */
 export const scalar = z.union([textValue, numberValue, z.boolean()]).meta({ id: 'Scalar' })
 
-/** A string, a finite number or a boolean. */
+/**
+ * A string, a finite number or a boolean.
+ *
+ * @example
+ * ```ts
+ * const inWords = (value: Scalar) => (typeof value === 'number' ? value.toFixed(2) : String(value))
+ * inWords(39.9) // => '39.90'
+ * ```
+ */
 export type Scalar = z.infer<typeof scalar>
 
 /** A required instant: whole milliseconds since the epoch. */
