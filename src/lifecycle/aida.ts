@@ -13,6 +13,14 @@ function inVisit(...event: string[]): Condition {
  * - `desire`: wants to have it: cart, wish list, alert, coupon or checkout.
  * - `interest`: picks something out: a search, a filter, a click, a product or its details.
  * - `attention`: is here.
+ *
+ * @example
+ * const shopper = compile(defineDocument({ stages: [aida] })).shopper()
+ * const steps = ['page_viewed', 'product_viewed', 'product_added', 'order_completed'].map((name) => {
+ *   shopper.add({ ...event, id: name, name })
+ *   return shopper.at(now).stages.aida
+ * })
+ * steps // => ['attention', 'interest', 'desire', 'action']
  */
 export const aida: StageSet = {
   name: 'aida',

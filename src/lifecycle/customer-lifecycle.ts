@@ -24,6 +24,13 @@ const looks: Selector = {
  *   whom the shop cannot reach nothing can be asked yet.
  * - While there are more orders than ended ones (delivered, cancelled or refunded, each order once) one is being fulfilled,
  *   for at most 30 days from the last; for those 30 days too in a shop that never says how an order ended (`limitTo`).
+ *
+ * @example
+ * const shopper = compile(defineDocument({ stages: [customerLifecycle] })).shopper()
+ * shopper.add({ ...event, id: 'e1', name: 'signed_up', time: now - 60_000 })
+ * shopper.at(now - 60_000).stages.customer_lifecycle // => 'acquisition'
+ * shopper.add({ ...event, id: 'e2', name: 'product_added' })
+ * shopper.at(now).stages.customer_lifecycle // => 'conversion'
  */
 export const customerLifecycle: StageSet = {
   name: 'customer_lifecycle',

@@ -3,13 +3,29 @@ import type { LoyaltyProgramme } from './loyalty'
 import { LOYALTY_MEASURES, type LoyaltyMeasure } from './loyalty-measure'
 import { type Missing, waysTo } from './missing'
 
-/** One thing that is missing to a tier. */
+/**
+ * One thing that is missing to a tier.
+ *
+ * @example
+ * const inWords = ({ missing, measure }: MissingToTier) => `${missing} more ${measure ?? 'of something else'}`
+ * const ways = ({ next }: LoyaltyStatus) => next?.missing.map((way) => way.map(inWords).join(' and ')) ?? []
+ */
 export interface MissingToTier extends Missing {
   /** Which of the programme's measures it is; null for something else that the tier's condition asks. */
   readonly measure: LoyaltyMeasure | null
 }
 
-/** Where a shopper stands in a programme. */
+/**
+ * Where a shopper stands in a programme.
+ *
+ * @example
+ * const programme = createLoyaltyProgramme()
+ * const shopper = compile(defineDocument({ traits: programme.traits, stages: programme.stages })).shopper()
+ * shopper.add({ ...event, name: 'order_completed', props: { order_id: 'o-1', total: 80 } })
+ * const { tier, lapses }: LoyaltyStatus = loyaltyStatus(programme, shopper, now)
+ * tier // => 'bronze'
+ * lapses // => { at: now + 365 * 86_400_000, to: 'none' }
+ */
 export interface LoyaltyStatus {
   /** The instant that was answered for, ms. */
   readonly now: number

@@ -2,7 +2,14 @@ import type { Condition, Duration, Metric, Selector, StageSet, Trait } from '../
 import { checkLoyalty } from './check-loyalty'
 import { LOYALTY_MEASURES, type LoyaltyMeasure } from './loyalty-measure'
 
-/** One tier and what it takes: everything that is given must hold in the period. */
+/**
+ * One tier and what it takes: everything that is given must hold in the period.
+ *
+ * @example
+ * // Whoever is a fan has ordered three times and paid 500 for it.
+ * const tiers: LoyaltyTier[] = [{ name: 'friend', orders: 1 }, { name: 'fan', orders: 3, spend: 500 }]
+ * createLoyaltyProgramme({ tiers }).tiers // => ['friend', 'fan']
+ */
 export interface LoyaltyTier extends Partial<Readonly<Record<LoyaltyMeasure, number>>> {
   /** In snake_case; not `none`, which is where whoever has no tier is. */
   readonly name: string
@@ -10,7 +17,14 @@ export interface LoyaltyTier extends Partial<Readonly<Record<LoyaltyMeasure, num
   readonly when?: Condition
 }
 
-/** What earns points: some events, or a field of them, times a number. */
+/**
+ * What earns points: some events, or a field of them, times a number.
+ *
+ * @example
+ * const paid: PointsRule = { of: { event: 'order_completed', once: 'order_id' }, field: 'total', points: 2 }
+ * const givenBack: PointsRule = { of: { event: 'order_refunded', once: 'order_id' }, field: 'total', points: -2 }
+ * createLoyaltyProgramme({ points: [paid, givenBack] })
+ */
 export interface PointsRule {
   /** Which events, without `within`: the period is the programme's. */
   readonly of: Omit<Selector, 'within'>
@@ -20,7 +34,13 @@ export interface PointsRule {
   readonly points: number
 }
 
-/** Options of {@link createLoyaltyProgramme}. */
+/**
+ * Options of {@link createLoyaltyProgramme}.
+ *
+ * @example
+ * const options: LoyaltyOptions = { name: 'club', period: '730d', tiers: [{ name: 'member', points: 100 }] }
+ * createLoyaltyProgramme(options).stages.map(({ name }) => name) // => ['club_tier']
+ */
 export interface LoyaltyOptions {
   /**
    * The tiers, the lowest first, one at least.
@@ -44,7 +64,14 @@ export interface LoyaltyOptions {
   readonly name?: string
 }
 
-/** A programme as plain data: definitions to put into a document, and what `loyaltyStatus` needs to read the answers. */
+/**
+ * A programme as plain data: definitions to put into a document, and what `loyaltyStatus` needs to read the answers.
+ *
+ * @example
+ * const { traits, stages }: LoyaltyProgramme = createLoyaltyProgramme()
+ * traits.map(({ name }) => name) // => ['loyalty_spend', 'loyalty_orders', 'loyalty_points']
+ * compile(defineDocument({ traits, stages })).shopper().at(now).stages // => { loyalty_tier: 'none' }
+ */
 export interface LoyaltyProgramme {
   readonly name: string
   /** Names, the lowest first. */

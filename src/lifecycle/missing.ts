@@ -1,7 +1,13 @@
 import type { Because } from '../engine/explain'
 import type { Condition } from '../language/ast'
 
-/** A comparison that does not hold yet, and by how much. */
+/**
+ * A comparison that does not hold yet, and by how much.
+ *
+ * @example
+ * const progress = ({ have, need }: Missing) => (have === null || need === null ? 0 : have / need)
+ * progress({ condition: { gte: [loyaltyMeasures().points, 500] }, have: 420, need: 500, missing: 80 }) // => 0.84
+ */
 export interface Missing {
   readonly condition: Condition
   /** What the left side is; null where it is absent or no number. */

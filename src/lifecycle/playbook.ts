@@ -1,13 +1,37 @@
 import type { AisleDocument } from '../language/ast'
 import { type Findings, findings, isName, isRecord, refuse } from './refuse'
 
-/** Why a treatment is due: the shopper is in a segment, or at a stage of a set. */
+/**
+ * Why a treatment is due: the shopper is in a segment, or at a stage of a set.
+ *
+ * @example
+ * const reasons: TreatmentReason[] = [{ segment: 'vip' }, { set: 'visit_intent', stage: 'buyer' }]
+ * reasons.map((reason) => ('segment' in reason ? reason.segment : reason.stage)) // => ['vip', 'buyer']
+ */
 export type TreatmentReason = { readonly segment: string } | { readonly set: string; readonly stage: string }
 
-/** When a treatment is given: while the shopper is here, at once by message, or as soon as they come again. */
+/**
+ * When a treatment is given: while the shopper is here, at once by message, or as soon as they come again.
+ *
+ * @example
+ * const due = (moment: TreatmentMoment) =>
+ *   selectTreatments(builtinPlaybook, shopper, now).filter(({ when }) => when === moment)
+ * due('in_visit') // for the page
+ * due('now') // for who sends messages
+ */
 export type TreatmentMoment = 'in_visit' | 'now' | 'next_visit'
 
-/** Something to do for a shopper. Data: a shop writes its own. */
+/**
+ * Something to do for a shopper. Data: a shop writes its own.
+ *
+ * @example
+ * const chat: Treatment = {
+ *   name: 'offer_chat', what: 'Offer a chat with someone who knows the product.',
+ *   why: { segment: 'late_decider' }, unless: [{ segment: 'badly_served' }],
+ *   channel: 'site', when: 'in_visit', priority: 70,
+ * }
+ * createPlaybook([chat], builtin).treatments.length // => 1
+ */
 export interface Treatment {
   /** In snake_case, used once in a playbook. */
   readonly name: string
@@ -27,12 +51,25 @@ export interface Treatment {
   readonly about?: string
 }
 
-/** Treatments, the first to be given first. */
+/**
+ * Treatments, the first to be given first.
+ *
+ * @example
+ * const onSite: Playbook = { treatments: builtinPlaybook.treatments.filter(({ channel }) => channel === 'site') }
+ * selectTreatments(onSite, shopper, now).map(({ treatment }) => treatment)
+ */
 export interface Playbook {
   readonly treatments: readonly Treatment[]
 }
 
-/** Options of {@link createPlaybook}. */
+/**
+ * Options of {@link createPlaybook}.
+ *
+ * @example
+ * const options: PlaybookOptions = { unknown: 'leave_out' }
+ * const { treatments } = createPlaybook(builtinPlaybook.treatments, defineDocument({ segments: [vip] }), options)
+ * treatments.map(({ name }) => name) // => ['early_access']
+ */
 export interface PlaybookOptions {
   /**
    * What becomes of a treatment whose segment, stage or trait the document lacks: the playbook is refused, or the

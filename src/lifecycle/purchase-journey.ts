@@ -14,6 +14,12 @@ const arrived: Metric = { age: 'first', of: { event: '*', within: 'visit' } }
  * Bought once and quiet for 30 days is `paused`, for 180 days `lapsed`, until the shopper is heard of again: stated
  * defaults, which `silenceTemplate` of `aisle/predict` replaces with the shop's own gaps. Each step with its time, cause
  * and source is kept by `stageHistory`.
+ *
+ * @example
+ * const shopper = compile(defineDocument({ stages: [purchaseJourney] })).shopper()
+ * shopper.add({ ...event, name: 'order_completed', props: { order_id: 'o-1' } })
+ * const stages = [0, 30, 180].map((days) => shopper.at(now + days * 86_400_000).stages.purchase_journey)
+ * stages // => ['first_purchase', 'paused', 'lapsed']
  */
 export const purchaseJourney: StageSet = {
   name: 'purchase_journey',

@@ -2,7 +2,14 @@ import type { Answers, Explanation, Shopper } from '../engine/shopper'
 import type { Scalar } from '../language/ast'
 import type { Playbook, Treatment, TreatmentMoment, TreatmentReason } from './playbook'
 
-/** A treatment that is due for one shopper. */
+/**
+ * A treatment that is due for one shopper.
+ *
+ * @example
+ * const inSentences = ({ what, why, until }: SelectedTreatment) =>
+ *   `${what} ${narrate(why)}${until === null ? '' : ` Until ${new Date(until).toISOString()}.`}`
+ * selectTreatments(builtinPlaybook, shopper, now).map(inSentences)
+ */
 export interface SelectedTreatment {
   /** The name of the treatment. */
   readonly treatment: string
@@ -21,7 +28,14 @@ export interface SelectedTreatment {
   readonly priority: number
 }
 
-/** Where a channel was taken from. */
+/**
+ * Where a channel was taken from.
+ *
+ * @example
+ * // Where nothing is known of a shopper, it is for the shop to choose.
+ * const isKnown = (from: ChannelOrigin) => from !== 'default'
+ * selectTreatments(builtinPlaybook, shopper, now).filter(({ channel_from }) => isKnown(channel_from))
+ */
 export type ChannelOrigin =
   | 'treatment'
   | 'preferred_contact_before'

@@ -2,7 +2,14 @@ import type { EventProblem } from '../engine/event-problem'
 import type { Change } from '../engine/shopper'
 import type { ShopEvent } from '../vocabulary/event-types'
 
-/** How a visit came: its channel and its campaign, as its first events that say so have them. */
+/**
+ * How a visit came: its channel and its campaign, as its first events that say so have them.
+ *
+ * @example
+ * const origin: VisitOrigin = { session_id: 'visit-1', channel: 'email', campaign: 'spring' }
+ * const context = { channel: 'email', campaign: { name: 'spring' } }
+ * stageHistory(beginStages({}), [], { event: { ...event, context } }).visits // => [origin]
+ */
 export interface VisitOrigin {
   readonly session_id: string
   /** `context.channel`: `email`, `organic_search`, ...; null where no event says. */
@@ -11,7 +18,14 @@ export interface VisitOrigin {
   readonly campaign: string | null
 }
 
-/** One step: a stage, and how the shopper got there. */
+/**
+ * One step: a stage, and how the shopper got there.
+ *
+ * @example
+ * const daysIn = (step: StageStep, at: number) => (step.since === null ? 0 : (at - step.since) / 86_400_000)
+ * const history = stageHistory(beginStages({ aida: 'attention' }), [], { event })
+ * daysIn(history.sets.aida!.at(-1)!, event.time + 43_200_000) // => 0.5
+ */
 export interface StageStep {
   readonly stage: string
   /** The stage before; null for the one that the shopper began in. */
@@ -26,7 +40,14 @@ export interface StageStep {
   readonly visit: VisitOrigin | null
 }
 
-/** The steps of one shopper: plain JSON, to be kept beside the shopper's snapshot. */
+/**
+ * The steps of one shopper: plain JSON, to be kept beside the shopper's snapshot.
+ *
+ * @example
+ * const stored = JSON.stringify(beginStages({ aida: 'attention' }))
+ * const history: StageHistory = JSON.parse(stored)
+ * history.sets.aida!.at(-1)!.stage // => 'attention'
+ */
 export interface StageHistory {
   /** By stage set, the oldest first: the last is where the shopper stands. */
   readonly sets: { readonly [set: string]: readonly StageStep[] }
@@ -36,7 +57,15 @@ export interface StageHistory {
   readonly visits: readonly VisitOrigin[]
 }
 
-/** Options of {@link stageHistory}. */
+/**
+ * Options of {@link stageHistory}.
+ *
+ * @example
+ * const options: StageHistoryOptions = { event, most: 20 }
+ * const shopper = compile(builtin).shopper()
+ * const history = beginStages(shopper.at(event.time).stages)
+ * stageHistory(history, shopper.add(event, event.time), options).sets.aida!.at(-1)!.stage // => 'desire'
+ */
 export interface StageHistoryOptions {
   /** The event that was given to `shopper.add`; absent for what `shopper.advance` told. */
   readonly event?: ShopEvent | undefined

@@ -1,6 +1,13 @@
 /**
  * What people should know of an entry of the catalogue. It stands beside the definition, in an export of its own, so that
  * a page that uses the definition does not carry the words.
+ *
+ * @example
+ * const quizFan: About = {
+ *   name: 'quiz_fan', family: 'shopping style', words: 'Likes to be asked.', thresholds: [], needs: ['quiz_finished'],
+ * }
+ * const words = new Map([...aboutSegments, quizFan].map((about) => [about.name, about.words]))
+ * words.get('quiz_fan') // => 'Likes to be asked.'
  */
 export interface About {
   /** The name of the segment, stage set or trait. */
@@ -18,7 +25,13 @@ export interface About {
   readonly missing?: string
 }
 
-/** A number in a definition, and why it is so. */
+/**
+ * A number in a definition, and why it is so.
+ *
+ * @example
+ * const isForTheShopToSet = ({ source }: Threshold) => source === 'default'
+ * aboutSegments.filter(({ thresholds }) => thresholds.some(isForTheShopToSet)).map(({ name }) => name)
+ */
 export interface Threshold {
   readonly what: string
   readonly why: string
@@ -26,7 +39,14 @@ export interface Threshold {
   readonly source: string
 }
 
-/** What entries are listed under. */
+/**
+ * What entries are listed under.
+ *
+ * @example
+ * const namesOf = (wanted: Family) => aboutSegments.filter(({ family }) => family === wanted).map(({ name }) => name)
+ * namesOf('mood') // => ['splurging', 'mindful']
+ * namesOf('device') // => ['mobile_first', 'multi_device']
+ */
 export type Family =
   | 'visit intent'
   | 'shopping style'

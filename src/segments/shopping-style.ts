@@ -22,7 +22,16 @@ const priced = lines(having('product.list_price', recent('product_viewed')))
 const viewed: Selector = { event: 'product_viewed' }
 const placed = lines(having('product.category', viewed))
 
-/** Task first: takes the short way to an order. */
+/**
+ * Task first: takes the short way to an order.
+ *
+ * @example
+ * const shopper = compile(defineDocument({ segments: [convenienceSeeker] })).shopper()
+ * // Came by no search and no campaign, and ordered without looking round.
+ * const context = { channel: 'direct' }
+ * shopper.add({ ...event, name: 'order_completed', props: { order_id: 'o-1' }, context })
+ * shopper.at(now).segments.convenience_seeker // => 'in'
+ */
 export const convenienceSeeker: Segment = segment('convenience_seeker', 'Shops the short way', {
   at_least: 2,
   of: [
@@ -32,7 +41,16 @@ export const convenienceSeeker: Segment = segment('convenience_seeker', 'Shops t
   ],
 })
 
-/** Reads widely: many pages on each day, in several categories. */
+/**
+ * Reads widely: many pages on each day, in several categories.
+ *
+ * @example
+ * const shopper = compile(defineDocument({ segments: [informationSeeker] })).shopper()
+ * const categories = ['shoes', 'hats', 'bags']
+ * for (let i = 0; i < 20; i++)
+ *   shopper.add({ ...event, id: `e${i}`, name: 'product_viewed', products: [{ category: categories[i % 3]! }] })
+ * shopper.at(now).segments.information_seeker // => 'in'
+ */
 export const informationSeeker: Segment = segment('information_seeker', 'Reads widely', {
   all: [
     share(looks, activeDays, 20),
@@ -40,7 +58,15 @@ export const informationSeeker: Segment = segment('information_seeker', 'Reads w
   ],
 })
 
-/** Hunts for bargains: two signs or more. */
+/**
+ * Hunts for bargains: two signs or more.
+ *
+ * @example
+ * const shopper = compile(defineDocument({ segments: [bargainHunter] })).shopper()
+ * shopper.add({ ...event, id: 'e1', name: 'list_filtered', props: { sort: 'price_asc' } })
+ * shopper.add({ ...event, id: 'e2', name: 'alert_requested', props: { alert: 'price' } })
+ * shopper.at(now).segments.bargain_hunter // => 'in'
+ */
 export const bargainHunter: Segment = segment(
   'bargain_hunter',
   'Hunts for bargains',
@@ -68,7 +94,17 @@ export const bargainHunter: Segment = segment(
   2,
 )
 
-/** Talks to others about what they buy: two kinds of it or more. */
+/**
+ * Talks to others about what they buy: two kinds of it or more.
+ *
+ * @example
+ * const shopper = compile(defineDocument({ segments: [connector] })).shopper()
+ * // Two kinds of it are needed: to share twice is one.
+ * for (const name of ['product_shared', 'cart_shared']) shopper.add({ ...event, id: name, name })
+ * shopper.at(now).segments.connector // => 'out'
+ * shopper.add({ ...event, id: 'e3', name: 'referral_sent' })
+ * shopper.at(now).segments.connector // => 'in'
+ */
 export const connector: Segment = segment(
   'connector',
   'Shops with others',
@@ -84,7 +120,16 @@ export const connector: Segment = segment(
   }),
 )
 
-/** Buys steadily: in each of the last three months, of 30 days each. */
+/**
+ * Buys steadily: in each of the last three months, of 30 days each.
+ *
+ * @example
+ * const shopper = compile(defineDocument({ segments: [routineShopper] })).shopper()
+ * const order = { ...event, name: 'order_completed' }
+ * for (const day of [5, 40, 75])
+ *   shopper.add({ ...order, id: `e${day}`, time: now - day * 86_400_000, props: { order_id: day } })
+ * shopper.at(now).segments.routine_shopper // => 'in'
+ */
 export const routineShopper: Segment = segment(
   'routine_shopper',
   'Buys month by month',
@@ -97,7 +142,15 @@ export const routineShopper: Segment = segment(
   }),
 )
 
-/** Comes for pleasure: films, lookbooks and things to turn round, and seldom an order. */
+/**
+ * Comes for pleasure: films, lookbooks and things to turn round, and seldom an order.
+ *
+ * @example
+ * const shopper = compile(defineDocument({ segments: [leisureShopper] })).shopper()
+ * for (const content_id of ['autumn', 'winter', 'spring'])
+ *   shopper.add({ ...event, id: content_id, name: 'content_viewed', props: { content_type: 'lookbook', content_id } })
+ * shopper.at(now).segments.leisure_shopper // => 'in'
+ */
 export const leisureShopper: Segment = segment(
   'leisure_shopper',
   'Looks for pleasure',

@@ -22,6 +22,14 @@ const returning: Condition = {
 /**
  * What the shopper is here for, in this visit: exactly one of four. It never looks at orders, which are what it is to
  * foretell, and starts `undecided`. Its reasons and figures: `aboutVisitIntent`.
+ *
+ * @example
+ * const shopper = compile(defineDocument({ stages: [visitIntent] })).shopper()
+ * const intents = ['page_viewed', 'product_detail_viewed', 'cart_viewed'].map((name) => {
+ *   shopper.add({ ...event, id: name, name })
+ *   return shopper.at(now).stages.visit_intent
+ * })
+ * intents // => ['undecided', 'researcher', 'buyer']
  */
 export const visitIntent: StageSet = {
   name: 'visit_intent',

@@ -1,6 +1,12 @@
 import { nextVisit, type VisitOptions, type VisitSource, type VisitState } from './visit'
 
-/** What {@link assignVisits} reads of an event. */
+/**
+ * What {@link assignVisits} reads of an event.
+ *
+ * @example
+ * const order: VisitEvent = { time: Date.UTC(2026, 0, 1), shopper_id: 'u-42', session_id: null }
+ * Array.from(assignVisits([order]), ({ session_id }) => session_id) // => ['u-42.1767225600000']
+ */
 export interface VisitEvent {
   /** Milliseconds since 1970. */
   readonly time: number
@@ -11,7 +17,15 @@ export interface VisitEvent {
   readonly context?: { readonly campaign?: unknown; readonly click_ids?: unknown } | null | undefined
 }
 
-/** Options of {@link assignVisits}. */
+/**
+ * Options of {@link assignVisits}.
+ *
+ * @example
+ * const log = [{ time: 0, shopper_id: 's' }, { time: 60_000, shopper_id: 's', partner: 'bing' }]
+ * const options: AssignVisitsOptions<(typeof log)[number]> = { source_of: ({ partner }) => ({ source: partner }) }
+ * // Another source is another visit.
+ * Array.from(assignVisits(log, options), ({ session_id }) => session_id) // => ['s.0', 's.60000']
+ */
 export interface AssignVisitsOptions<Event extends VisitEvent = VisitEvent> extends VisitOptions {
   /**
    * Where an event's shopper came from.

@@ -35,10 +35,24 @@ export const CHANNELS = [
   'unassigned',
 ] as const
 
-/** How a shopper came: GA4's default channel groups and four of Aisle's own. */
+/**
+ * How a shopper came: GA4's default channel groups and four of Aisle's own.
+ *
+ * @example
+ * const bought: readonly Channel[] = ['paid_search', 'paid_social', 'paid_shopping', 'display', 'affiliate']
+ * bought.includes(channelOf({ source: 'google', medium: 'cpc' })) // => true
+ * bought.includes(channelOf({ source: 'google', medium: 'organic' })) // => false
+ */
 export type Channel = (typeof CHANNELS)[number]
 
-/** What a channel is derived from. Absent, `null` and empty fields say nothing. */
+/**
+ * What a channel is derived from. Absent, `null` and empty fields say nothing.
+ *
+ * @example
+ * const untagged: ChannelInput = { source: 'google', medium: 'organic' }
+ * channelOf(untagged) // => 'organic_search'
+ * channelOf({ ...untagged, click_ids: { gclid: 'EAIaIQ' } }) // => 'paid_search'
+ */
 export interface ChannelInput {
   readonly source?: string | null | undefined
   readonly medium?: string | null | undefined

@@ -1,4 +1,10 @@
-/** What {@link describeVisit} reads of an event. */
+/**
+ * What {@link describeVisit} reads of an event.
+ *
+ * @example
+ * const visited: DescribedEvent = { time: Date.UTC(2026, 0, 5, 9), session_id: 'v.1', context: {} }
+ * describeVisit(visited, { zone: 'UTC' }).context // => { visit: 'v.1', time_of_week: 'weekday_morning' }
+ */
 export interface DescribedEvent {
   /** Milliseconds since 1970. */
   readonly time: number
@@ -6,7 +12,13 @@ export interface DescribedEvent {
   readonly context: object
 }
 
-/** Options of {@link describeVisit}. */
+/**
+ * Options of {@link describeVisit}.
+ *
+ * @example
+ * const riyadh: DescribeVisitOptions = { zone: 'Asia/Riyadh', weekend: ['Fri', 'Sat'] }
+ * timeOfWeek(Date.UTC(2026, 0, 2, 10), riyadh) // => 'weekend_afternoon'
+ */
 export interface DescribeVisitOptions {
   /** An IANA time zone: the shop's, or the shopper's own where it is known. */
   readonly zone: string

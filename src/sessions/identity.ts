@@ -1,4 +1,11 @@
-/** Who uses a browser: plain data, to be stored between pages as JSON. */
+/**
+ * Who uses a browser: plain data, to be stored between pages as JSON.
+ *
+ * @example
+ * const stored: IdentityState = { visitor_id: 'v1', user_id: 'ada', is_signed_in: false }
+ * // Signed out, and still the same shopper.
+ * identify(stored, {}, { create_visitor_id: () => 'v2' }).shopper_id // => 'ada'
+ */
 export interface IdentityState {
   readonly visitor_id: string
   /** The user that this visitor id identified as, for good; absent while there was none. */
@@ -7,19 +14,41 @@ export interface IdentityState {
   readonly is_signed_in: boolean
 }
 
-/** What happened to the identity. */
+/**
+ * What happened to the identity.
+ *
+ * @example
+ * const signsIn: IdentityHit = { user_id: 'ada' }
+ * const signsOut: IdentityHit = { user_id: null }
+ * const { state } = identify(undefined, signsIn, { create_visitor_id: () => 'v1' })
+ * identify(state, signsOut, { create_visitor_id: () => 'v2' }).state.is_signed_in // => false
+ */
 export interface IdentityHit {
   /** A user's id: signed in as. `null`: signed out. Absent, or no {@link isUserId}: nothing happened. */
   readonly user_id?: string | null | undefined
 }
 
-/** Options of {@link identify}. */
+/**
+ * Options of {@link identify}.
+ *
+ * @example
+ * const options: IdentifyOptions = { create_visitor_id: () => crypto.randomUUID() }
+ * identify(undefined, {}, options).is_new_visitor // => true
+ */
 export interface IdentifyOptions {
   /** Makes a visitor id; called for the first one, and when a second user signs in. */
   readonly create_visitor_id: () => string
 }
 
-/** What {@link identify} gives. */
+/**
+ * What {@link identify} gives.
+ *
+ * @example
+ * const before = { visitor_id: 'v1', is_signed_in: false }
+ * const step: IdentityStep = identify(before, { user_id: 'ada' }, { create_visitor_id: () => 'v2' })
+ * // What was kept for `v1` is to be merged into what is kept for `ada`.
+ * step.merged_shopper_id // => 'v1'
+ */
 export interface IdentityStep {
   readonly state: IdentityState
   /** The `user_id` that the visitor id first identified as, else the visitor id. */

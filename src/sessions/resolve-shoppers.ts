@@ -1,6 +1,13 @@
 import { isUserId } from './identity'
 
-/** What {@link resolveShoppers} reads of an event. */
+/**
+ * What {@link resolveShoppers} reads of an event.
+ *
+ * @example
+ * const onPhone: IdentityEvent = { id: 'e1', time: 1, visitor_id: 'phone', user_id: 'ada' }
+ * const onLaptop: IdentityEvent = { id: 'e2', time: 2, visitor_id: 'laptop', user_id: 'ada' }
+ * resolveShoppers([onPhone, onLaptop]).map(({ shopper_id }) => shopper_id) // => ['ada', 'ada']
+ */
 export interface IdentityEvent {
   readonly id: string
   /** Milliseconds since 1970. */
@@ -16,7 +23,14 @@ interface Identified {
   readonly user_id: string
 }
 
-/** For each visitor id, its users in (time, id) order, without repetitions: nearly always one. */
+/**
+ * For each visitor id, its users in (time, id) order, without repetitions: nearly always one.
+ *
+ * @example
+ * const isShared = (index: ShopperIndex, visitor_id: string) => (index.get(visitor_id)?.length ?? 0) > 1
+ * const ada = { id: 'e1', time: 1, visitor_id: 'tablet', user_id: 'ada' }
+ * isShared(indexShoppers([ada, { ...ada, id: 'e2', user_id: 'bob' }]), 'tablet') // => true
+ */
 export type ShopperIndex = ReadonlyMap<string, readonly Identified[]>
 
 /** (time, id) order; the user's id decides between redelivered copies, so that no order of arrival does. */

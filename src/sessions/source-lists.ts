@@ -1,6 +1,15 @@
 import { cut } from './query-values'
 
-/** What kind of site a host is. */
+/**
+ * What kind of site a host is.
+ *
+ * @example
+ * const none = { ai: '', email: '', shopping: '', video: '', social: '', search: '' }
+ * const asOne = (category: SourceCategory): SourceLists => ({ ...none, [category]: 'boots.example' })
+ * const link = { source: 'boots.example', medium: 'referral' }
+ * channelOf(link, asOne('social')) // => 'organic_social'
+ * channelOf(link, asOne('shopping')) // => 'organic_shopping'
+ */
 export type SourceCategory = 'ai' | 'email' | 'shopping' | 'video' | 'social' | 'search'
 
 /**
@@ -11,6 +20,12 @@ export type SourceCategory = 'ai' | 'email' | 'shopping' | 'video' | 'social' | 
  * - the package name of an Android app: `com.google.android.gm`.
  *
  * Keys stand in the order `ai email shopping video social search`: what stands in several lists counts for the first.
+ *
+ * @example
+ * const lists: SourceLists = { ai: '', email: '', shopping: 'idealo.*', video: '', social: '', search: '' }
+ * const page = { url: 'https://shop.example/', referrer: 'https://www.idealo.at/' }
+ * trafficSource(page).channel // => 'referral'
+ * trafficSource(page, { lists }).channel // => 'organic_shopping'
  */
 export type SourceLists = Readonly<Record<SourceCategory, string>>
 

@@ -5,7 +5,15 @@ import { COMPACT_LISTS } from './compact-lists'
 import { clean, cut, MAX_URL_LENGTH, queryValues } from './query-values'
 import { findSource, isHostOf, type SourceLists } from './source-lists'
 
-/** Where a visit came from. Absent fields are unknown. */
+/**
+ * Where a visit came from. Absent fields are unknown.
+ *
+ * @example
+ * const { source, medium, name }: TrafficSource = trafficSource({ url: '?utm_source=news&utm_campaign=spring' })
+ * source // => 'news'
+ * medium // => '(not set)'
+ * name // => 'spring'
+ */
 export interface TrafficSource {
   /** `google`, `facebook.com`, a `utm_source` as written, `(direct)`, or `(not set)` where tags name none. */
   readonly source: string
@@ -24,7 +32,13 @@ export interface TrafficSource {
   readonly channel: Channel
 }
 
-/** What a page knows of where its reader came from. */
+/**
+ * What a page knows of where its reader came from.
+ *
+ * @example
+ * const page: LandingPage = { url: 'https://shop.example/shoes?gclid=EAIaIQ', referrer: 'https://www.google.com/' }
+ * trafficSource(page).channel // => 'paid_search'
+ */
 export interface LandingPage {
   /** The page's address, or its query string alone. */
   readonly url?: string | null | undefined
@@ -32,7 +46,15 @@ export interface LandingPage {
   readonly referrer?: string | null | undefined
 }
 
-/** Options of {@link trafficSource}. */
+/**
+ * Options of {@link trafficSource}.
+ *
+ * @example
+ * const options: TrafficSourceOptions = { own_hosts: ['shop-blog.example'] }
+ * const page = { url: 'https://shop.example/', referrer: 'https://shop-blog.example/boots' }
+ * trafficSource(page).channel // => 'referral'
+ * trafficSource(page, options).channel // => 'direct'
+ */
 export interface TrafficSourceOptions {
   /**
    * Hosts of the shop, their subdomains included. The landing page's own host always is one, with what is above and

@@ -4,6 +4,11 @@ import { CLICK_IDS } from './click-ids'
 /**
  * What of a traffic source tells two campaigns apart. A `TrafficSource` is one, and so is an event's
  * `context.campaign`.
+ *
+ * @example
+ * const spring: VisitSource = { source: 'news', medium: 'email', name: 'spring' }
+ * const { state } = nextVisit(undefined, { time: 0, visitor_id: 'v', source: spring })
+ * nextVisit(state, { time: 60_000, visitor_id: 'v', source: { ...spring, name: 'summer' } }).reason // => 'campaign'
  */
 export interface VisitSource {
   readonly source?: string | null | undefined
@@ -15,7 +20,14 @@ export interface VisitSource {
   readonly click_ids?: Readonly<Record<string, unknown>> | null | undefined
 }
 
-/** What {@link nextVisit} needs of an event. */
+/**
+ * What {@link nextVisit} needs of an event.
+ *
+ * @example
+ * const landing: VisitHit = { time: 0, visitor_id: 'v', source: { source: 'google', medium: 'organic' } }
+ * const click: VisitHit = { time: 5_000, visitor_id: 'v' }
+ * nextVisit(nextVisit(undefined, landing).state, click).state.source?.source // => 'google'
+ */
 export interface VisitHit<Source extends VisitSource = VisitSource> {
   /** Milliseconds since 1970. */
   readonly time: number
@@ -24,7 +36,13 @@ export interface VisitHit<Source extends VisitSource = VisitSource> {
   readonly source?: Source | undefined
 }
 
-/** A visit so far: plain data, to be stored between pages as JSON. */
+/**
+ * A visit so far: plain data, to be stored between pages as JSON.
+ *
+ * @example
+ * const stored: VisitState = { session_id: 'v.0', visitor_id: 'v', started_at: 0, last_at: 240_000 }
+ * nextVisit(stored, { time: 300_000, visitor_id: 'v' }).state.last_at // => 300_000
+ */
 export interface VisitState<Source extends VisitSource = VisitSource> {
   /** `<visitor_id>.<started_at>`. */
   readonly session_id: string
@@ -37,7 +55,14 @@ export interface VisitState<Source extends VisitSource = VisitSource> {
   readonly source?: Source | undefined
 }
 
-/** Options of {@link nextVisit}. What {@link checkVisitOptions} would refuse counts as absent. */
+/**
+ * Options of {@link nextVisit}. What {@link checkVisitOptions} would refuse counts as absent.
+ *
+ * @example
+ * const options: VisitOptions = { midnight_zone: 'Europe/Berlin' }
+ * const { state } = nextVisit(undefined, { time: Date.UTC(2026, 0, 1, 22, 50), visitor_id: 'v' })
+ * nextVisit(state, { time: Date.UTC(2026, 0, 1, 23, 0), visitor_id: 'v' }, options).reason // => 'midnight'
+ */
 export interface VisitOptions {
   /**
    * A visit ends when nothing happened for this long, in milliseconds.
@@ -56,10 +81,24 @@ export interface VisitOptions {
   readonly midnight_zone?: string | undefined
 }
 
-/** Why a hit starts a visit; `same` where it does not. */
+/**
+ * Why a hit starts a visit; `same` where it does not.
+ *
+ * @example
+ * const returns: readonly VisitReason[] = ['idle', 'max_length', 'midnight', 'campaign']
+ * const { state } = nextVisit(undefined, { time: 0, visitor_id: 'v' })
+ * returns.includes(nextVisit(state, { time: 3_600_000, visitor_id: 'v' }).reason) // => true
+ */
 export type VisitReason = 'same' | 'first' | 'visitor' | 'clock' | 'idle' | 'max_length' | 'midnight' | 'campaign'
 
-/** What {@link nextVisit} gives. */
+/**
+ * What {@link nextVisit} gives.
+ *
+ * @example
+ * const step: VisitStep = nextVisit(undefined, { time: 0, visitor_id: 'v' })
+ * step.is_new // => true
+ * step.reason // => 'first'
+ */
 export interface VisitStep<Source extends VisitSource = VisitSource> {
   readonly state: VisitState<Source>
   readonly is_new: boolean

@@ -4,7 +4,17 @@ import type { LogFile } from './duckdb/ready-files'
 import { type LogOptions, openLog } from './open-log'
 import { readHistoriesAt } from './shoppers/read-histories'
 
-/** Options of {@link backtest}. */
+/**
+ * Options of {@link backtest}.
+ *
+ * @example
+ * const options: BacktestOptions = {
+ *   definitions: builtin, groups: ['vip', 'lapsed'],
+ *   at: Date.UTC(2026, 0, 1), outcome: { event: 'order_completed' }, within: '30d',
+ * }
+ * const { groups } = await backtest(['events.ndjson'], options)
+ * groups.map(({ name }) => name) // => ['vip', 'lapsed']
+ */
 export interface BacktestOptions extends LogOptions, Omit<HistoryOptions, 'observed_until' | 'onProblem'> {
   /** What is asked: a document of definitions, such as `builtin`. */
   readonly definitions: AisleDocument

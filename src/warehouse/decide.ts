@@ -10,7 +10,16 @@ import type { DecisionRow } from './shoppers/decision-row'
 import { LogEvents } from './shoppers/log-events'
 import { decisionRows, readShoppers } from './shoppers/read-shoppers'
 
-/** Options of {@link decide}. */
+/**
+ * Options of {@link decide}.
+ *
+ * @example
+ * const definitions = defineDocument({ segments: [cartAbandoner] })
+ * // How it will be in half an hour, if nothing more happens.
+ * const options: DecideOptions = { definitions, now: Date.now() + 1_800_000, engine: 'js' }
+ * for await (const { segments } of decide(['events.ndjson'], options))
+ *   segments.cart_abandoner // => 'in'
+ */
 export interface DecideOptions extends LogOptions {
   /** What is asked: a document of definitions, such as `builtin`. */
   readonly definitions: AisleDocument

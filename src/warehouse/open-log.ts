@@ -7,7 +7,15 @@ import { type Counts, Report, type ReportedProblem } from './input/report'
 import { checkMap } from './map/check-map'
 import type { MapDefinition } from './map/map-schema'
 
-/** How a log is read. */
+/**
+ * How a log is read.
+ *
+ * @example
+ * const problems: string[] = []
+ * const options: LogOptions = { max_line_bytes: 100, onProblem: ({ code }) => problems.push(code) }
+ * await replay(['events.ndjson'], { definitions: builtin, ...options }).next()
+ * problems // => ['line_too_long', 'line_too_long', 'line_too_long']
+ */
 export interface LogOptions {
   /**
    * What other people's columns are in the vocabulary, as the file of `--map` says it.

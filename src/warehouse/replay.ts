@@ -5,7 +5,15 @@ import type { LogFile } from './duckdb/ready-files'
 import { type LogOptions, openLog } from './open-log'
 import { readHistories } from './shoppers/read-histories'
 
-/** Options of {@link replay}. */
+/**
+ * Options of {@link replay}.
+ *
+ * @example
+ * const options: ReplayOptions = { definitions: builtin, groups: ['aida'], shopper_id: 'u-42' }
+ * const stages: string[] = []
+ * for await (const { to } of replay(['events.ndjson'], options)) stages.push(to)
+ * stages // => ['interest', 'desire']
+ */
 export interface ReplayOptions extends LogOptions {
   /** What is asked: a document of definitions, such as `builtin`. */
   readonly definitions: AisleDocument

@@ -6,7 +6,15 @@ import type { WrittenQuery } from '../sql/write-query'
 import { answerParts, answersInOrder, type PartOptions } from './log-parts'
 import type { Cell, Duckdb } from './open-duckdb'
 
-/** What is known of one shopper. */
+/**
+ * What is known of one shopper.
+ *
+ * @example
+ * const isWorthACall = ({ segments, traits }: Decision) => segments.at_risk === 'in' && Number(traits.revenue) > 500
+ * const worth: string[] = []
+ * for await (const decision of decide(['events.ndjson'], { definitions: builtin }))
+ *   if (isWorthACall(decision)) worth.push(decision.shopper_id)
+ */
 export interface Decision {
   readonly shopper_id: string
   /** The instant that was answered for, in milliseconds since 1970. */

@@ -10,7 +10,17 @@ import { hasLongLine } from './long-lines'
 import type { Duckdb } from './open-duckdb'
 import { isParquet, parquetLines } from './parquet-lines'
 
-/** A file of a log, as its user has it: a path, or bytes with a name for messages. */
+/**
+ * A file of a log, as its user has it: a path, or bytes with a name for messages.
+ *
+ * @example
+ * const queue: LogFile = {
+ *   name: 'the queue',
+ *   async *open() { for (const each of events) yield Buffer.from(`${JSON.stringify(each)}\n`) },
+ * }
+ * for await (const { shopper_id } of decide([queue, 'events.ndjson'], { definitions: builtin, engine: 'js' }))
+ *   shopper_id // => 'u-42'
+ */
 export type LogFile =
   | string
   | {

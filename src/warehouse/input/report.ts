@@ -1,9 +1,24 @@
 import type { Place, RowProblem } from './rows'
 
-/** What became of the row that a problem is about. */
+/**
+ * What became of the row that a problem is about.
+ *
+ * @example
+ * const lost: readonly Fate[] = ['rejected', 'file']
+ * const isLoss = ({ fate }: ReportedProblem) => lost.includes(fate)
+ * isLoss({ fate: 'repaired', code: 'wrong_type', path: 'props.total', found: '"x"', wanted: 'a number' }) // => false
+ */
 export type Fate = 'rejected' | 'repaired' | 'repeated' | 'file'
 
-/** A problem with where it is and what it led to. */
+/**
+ * A problem with where it is and what it led to.
+ *
+ * @example
+ * const told: ReportedProblem[] = []
+ * const log = { name: 'shop.ndjson', async *open() { yield Buffer.from('{"id":\n') } }
+ * await replay([log], { definitions: builtin, onProblem: (problem) => told.push(problem) }).next()
+ * told.map(({ file, line, fate, code }) => [file, line, fate, code]) // => [['shop.ndjson', 1, 'rejected', 'not_json']]
+ */
 export interface ReportedProblem extends RowProblem, Partial<Place> {
   readonly fate: Fate
 }
@@ -11,7 +26,13 @@ export interface ReportedProblem extends RowProblem, Partial<Place> {
 /** Of each code and fate, only this many are told; the rest are counted. */
 export const MOST_OF_EACH = 20
 
-/** What is counted while a log is read. */
+/**
+ * What is counted while a log is read.
+ *
+ * @example
+ * const isGoodEnough = ({ rows, rejected, failures }: Counts) => failures === 0 && rejected <= rows / 1_000
+ * isGoodEnough({ rows: 250, events: 249, repaired: 3, repeated: 0, rejected: 1, failures: 0 }) // => false
+ */
 export interface Counts {
   /** Rows that are not blank, the header aside. */
   rows: number

@@ -1,10 +1,23 @@
-/** Where a row stands, for messages. */
+/**
+ * Where a row stands, for messages.
+ *
+ * @example
+ * const inEditor = ({ file, line }: Place) => `${file}:${line}`
+ * inEditor({ file: 'shop.csv', line: 2 }) // => 'shop.csv:2'
+ */
 export interface Place {
   readonly file: string
   readonly line: number
 }
 
-/** What is wrong with a row: found and wanted, with the place in it. */
+/**
+ * What is wrong with a row: found and wanted, with the place in it.
+ *
+ * @example
+ * const inWords = ({ path, found, wanted }: RowProblem) => `${path || 'the row'} is ${found}, not ${wanted}`
+ * const problem = { code: 'wrong_type', path: 'props.total', found: '"x"', wanted: 'a number' }
+ * inWords(problem) // => 'props.total is "x", not a number'
+ */
 export interface RowProblem {
   /** Stable, so that problems can be counted by it. */
   readonly code: string

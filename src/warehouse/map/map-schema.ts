@@ -64,7 +64,17 @@ export const mapSchema = z.strictObject({
   skip: z.array(skipRuleSchema).optional(),
 })
 
-/** A mapping, as a file holds it. */
+/**
+ * A mapping, as a file holds it.
+ *
+ * @example
+ * const map: MapDefinition = {
+ *   aisle_map: 1, event: { constant: 'order_completed' }, time: 'paid', shopper_id: 'buyer', props: { total: 'eur' },
+ * }
+ * const log = { name: 'shop.csv', async *open() { yield Buffer.from('buyer,paid,eur\nada,2026-01-01T09:00Z,39.9\n') } }
+ * for await (const { traits } of decide([log], { definitions: builtin, map, engine: 'js' }))
+ *   traits.revenue // => 39.9
+ */
 export type MapDefinition = z.infer<typeof mapSchema>
 /** See {@link valueSourceSchema}. */
 export type ValueSource = z.infer<typeof valueSourceSchema>

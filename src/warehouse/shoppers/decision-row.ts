@@ -1,7 +1,15 @@
 import type { Foreseen, Shopper } from '../../engine/shopper'
 import type { Decision } from '../duckdb/ask'
 
-/** What is known of one shopper, as `aisle decide` writes it. */
+/**
+ * What is known of one shopper, as `aisle decide` writes it.
+ *
+ * @example
+ * const leavesCartAt = ({ changes_at }: DecisionRow) => changes_at?.cart_abandoner?.at
+ * const options = { definitions: builtin, engine: 'js', changes: true } as const
+ * for await (const row of decide(['events.ndjson'], options))
+ *   leavesCartAt(row) // => row.now + 1_800_000
+ */
 export interface DecisionRow extends Decision {
   /** By segment, when its outcome will be another if nothing more happens, and which; null where never. */
   readonly changes_at?: { readonly [name: string]: Foreseen | null }

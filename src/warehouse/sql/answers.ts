@@ -2,7 +2,14 @@ import type { AisleDocument, Condition, Metric } from '../../language/ast'
 import type { Dialect } from './dialect'
 import type { Value } from './value'
 
-/** A column of an answer. */
+/**
+ * A column of an answer.
+ *
+ * @example
+ * const segmentsAmong = (columns: readonly AnswerColumn[]) => columns.filter(({ kind }) => kind === 'segment')
+ * const { columns } = sql(defineDocument({ segments: [vip], stages: [aida] }), { dialect: 'duckdb', now })
+ * segmentsAmong(columns).map(({ column }) => column) // => ['segment_vip']
+ */
 export interface AnswerColumn {
   /** Its name: `segment_<name>`, `stage_<name>`, `trait_<name>`. */
   readonly column: string

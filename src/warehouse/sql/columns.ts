@@ -3,19 +3,45 @@ import { parsePath } from '../../language/path'
 import { type ExpectedType, expectedType } from '../../vocabulary/field-types'
 import { fieldsRead } from './fields-read'
 
-/** What a column holds. `mixed`: any scalar, in three columns, `<name>` for texts, `<name>_number` and `<name>_boolean`. */
+/**
+ * What a column holds. `mixed`: any scalar, in three columns, `<name>` for texts, `<name>_number` and `<name>_boolean`.
+ *
+ * @example
+ * const types: Record<ColumnType, string> = { text: 'text', number: 'numeric', boolean: 'boolean', mixed: 'text' }
+ * const total = columnsOf(builtin).get('total')
+ * types[total!.type] // => 'numeric'
+ */
 export type ColumnType = 'text' | 'number' | 'boolean' | 'mixed'
 
-/** The column of a field. */
+/**
+ * The column of a field.
+ *
+ * @example
+ * const grandTotal: Column = { name: 'grand_total', type: 'number' }
+ * sql(builtin, { dialect: 'postgres', now, columns: { total: grandTotal } }).reads.total?.name // => 'grand_total'
+ */
 export interface Column {
   readonly name: string
   readonly type: ColumnType
 }
 
-/** Where fields lie, by path; what is not said is as {@link columnsOf} has it. */
+/**
+ * Where fields lie, by path; what is not said is as {@link columnsOf} has it.
+ *
+ * @example
+ * const columns: Columns = { 'context.channel': { name: 'channel' }, 'product.category': { name: 'department' } }
+ * columnsOf(builtin, columns).get('product.category') // => { table: 'lines', name: 'department', type: 'text' }
+ */
 export type Columns = Readonly<Record<string, Partial<Column>>>
 
-/** A column that a document's rules read. */
+/**
+ * A column that a document's rules read.
+ *
+ * @example
+ * const isOfLines = ({ table }: ReadColumn) => table === 'lines'
+ * const read = [...columnsOf(defineDocument({ segments: [categoryFan, multiDevice] })).values()]
+ * read.filter(isOfLines).map(({ name }) => name) // => ['category']
+ */
 export interface ReadColumn extends Column {
   readonly table: 'events' | 'lines'
 }

@@ -52,7 +52,14 @@ export interface Dialect {
   readonly end: string
 }
 
-/** The dialects by name. */
+/**
+ * The dialects by name.
+ *
+ * @example
+ * const dialects: DialectName[] = ['duckdb', 'spark', 'postgres', 'clickhouse', 'bigquery', 'snowflake']
+ * const queries = new Map(dialects.map((dialect) => [dialect, sql(builtin, { dialect, now }).sql]))
+ * queries.get('postgres') === queries.get('bigquery') // => false
+ */
 export type DialectName = 'duckdb' | 'spark' | 'postgres' | 'clickhouse' | 'bigquery' | 'snowflake'
 
 /** `(PARTITION BY ... ORDER BY ...` with a frame. */

@@ -7,7 +7,13 @@ import { dialects } from './dialects/by-name'
 import { fieldsOfColumns } from './fields'
 import { type WrittenQuery, writeQuery } from './write-query'
 
-/** Options of {@link sql}. */
+/**
+ * Options of {@link sql}.
+ *
+ * @example
+ * const options: SqlOptions = { dialect: 'bigquery', now: Date.UTC(2026, 0, 1), tables: { events: '`shop.events`' } }
+ * sql(builtin, options).sql.includes('FROM `shop.events`') // => true
+ */
 export interface SqlOptions {
   readonly dialect: DialectName
   /** The instant to answer for, in milliseconds since 1970. */
@@ -29,7 +35,14 @@ export interface SqlOptions {
   readonly is_unique?: boolean | undefined
 }
 
-/** A query, and what its columns say. */
+/**
+ * A query, and what its columns say.
+ *
+ * @example
+ * const { columns, reads }: SqlQuery = sql(defineDocument({ segments: [multiDevice] }), { dialect: 'snowflake', now })
+ * columns.map(({ column }) => column) // => ['segment_multi_device']
+ * Object.keys(reads) // => ['context.device.type']
+ */
 export interface SqlQuery extends WrittenQuery {
   /** The columns that it reads, beside those that every table has, by the path of the field. */
   readonly reads: Readonly<Record<string, ReadColumn>>
