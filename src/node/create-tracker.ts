@@ -36,7 +36,7 @@ const clock: Clock = {
  *   another process has the log open, and with code `log_unusable` where its folder cannot be used.
  *
  * @example
- * const tracker = createTracker({ endpoint: 'https://shop.example/collect', log: '/var/lib/shop/aisle' })
+ * const tracker = createTracker({ endpoint: 'https://shop.example/collect', log: 'shop/aisle' })
  * tracker.track('order_completed', { order_id: 'A-1', total: 39.9, currency: 'EUR' }, { user_id: 'u-42', id: 'delivery-7' })
  * await tracker.flush()
  */

@@ -47,7 +47,7 @@ export function toHubspot(decisions: readonly ShopperDecision[], options: Hubspo
   const inputs = profiles.flatMap((profile) => {
     const id = id_property === 'email' ? profile.contact.email?.trim().toLowerCase() : profile.shopper_id
     if (id !== undefined && id !== '') return [toContact(profile, id, id_property)]
-    notes.lose(profile.shopper_id, undefined, {
+    notes.lose(`decisions[${profile.index}]`, undefined, {
       code: 'missing',
       wanted: 'an address, by which contacts are told apart',
     })

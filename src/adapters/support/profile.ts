@@ -64,6 +64,8 @@ export interface ProfileOptions {
 /** A shopper as properties of a profile. */
 export interface ProfileProperties {
   readonly shopper_id: string
+  /** Which decision it was made of, from 0. */
+  readonly index: number
   readonly contact: ContactDetails
   /** Segments as true and false, stages and traits as they are. */
   readonly set: PlainObject
@@ -85,7 +87,7 @@ const OUTCOMES: Readonly<Record<string, boolean>> = { in: true, out: false }
  * @example
  * ```ts
  * toProfiles([{ shopper_id: 'u-42', segments: { vip: 'in', lapsed: 'unknown' } }]).profiles[0]
- * // { shopper_id: 'u-42', contact: {}, set: { aisle_segment_vip: true }, unset: ['aisle_segment_lapsed'] }
+ * // { shopper_id: 'u-42', index: 0, contact: {}, set: { aisle_segment_vip: true }, unset: ['aisle_segment_lapsed'] }
  * ```
  */
 export function toProfiles(decisions: readonly ShopperDecision[], options: ProfileOptions = {}): Profiles {
@@ -94,7 +96,7 @@ export function toProfiles(decisions: readonly ShopperDecision[], options: Profi
     const notes = createNotes()
     const profile = toProfile(decision, { path: `decisions[${index}]`, notes, options })
     lost.push(...notes.all().lost)
-    return profile ?? []
+    return profile ? { ...profile, index } : []
   })
   return { profiles, lost, assumed: [] }
 }
@@ -105,7 +107,10 @@ interface ProfilePlace {
   readonly options: ProfileOptions
 }
 
-function toProfile(decision: ShopperDecision, { path, notes, options }: ProfilePlace): ProfileProperties | undefined {
+function toProfile(
+  decision: ShopperDecision,
+  { path, notes, options }: ProfilePlace,
+): Omit<ProfileProperties, 'index'> | undefined {
   const { prefix = 'aisle_', contact_of } = options
   const plain = takePlain(decision, path, notes)
   const source = isPlainObject(plain) ? openSource(plain, path) : undefined

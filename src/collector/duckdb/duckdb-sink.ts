@@ -66,7 +66,7 @@ export interface DuckdbSinkOptions {
  * DuckDB file, or a table is another one.
  *
  * @example
- * const sink = await openDuckdbSink({ path: '/var/lib/shop/events.duckdb' })
+ * const sink = await openDuckdbSink({ path: 'events.duckdb' })
  */
 export async function openDuckdbSink(options: DuckdbSinkOptions): Promise<Sink> {
   const { path, max_rejected_bytes_per_day = 2 ** 26 } = options

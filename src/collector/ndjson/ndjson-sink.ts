@@ -16,7 +16,7 @@ import { openRotatingLog } from './rotating-log'
  *
  * @example
  * // A file a day, for a tool that does not read gzip.
- * const options: NdjsonSinkOptions = { folder: '/var/lib/shop/events', max_file_age_ms: 86_400_000, gzip: false }
+ * const options: NdjsonSinkOptions = { folder: 'shop/events', max_file_age_ms: 86_400_000, gzip: false }
  * const open = () => openNdjsonSink(options)
  */
 export interface NdjsonSinkOptions {
@@ -62,7 +62,7 @@ const REMEMBER_MS = 604_800_000
  * @throws Error with code `log_in_use` where a living process has the folder, and whatever the file system says.
  *
  * @example
- * const sink = await openNdjsonSink({ folder: '/var/lib/shop/events' })
+ * const sink = await openNdjsonSink({ folder: 'shop/events' })
  */
 export async function openNdjsonSink(options: NdjsonSinkOptions): Promise<Sink> {
   const { folder, max_file_bytes = 2 ** 27, max_file_age_ms = 3_600_000, gzip = true } = options
