@@ -9,11 +9,12 @@ import { compiling } from './compile'
 import { decide } from './decide'
 import { fold } from './fold'
 import { rules } from './rules'
+import { scale } from './scale'
 import { show, write } from './support/results'
 import { track } from './track'
 import { warehouse } from './warehouse'
 
-const BENCHMARKS = { rules, fold, compile: compiling, decide, warehouse, track, collect }
+const BENCHMARKS = { rules, fold, compile: compiling, decide, warehouse, scale, track, collect }
 
 /** Runs the benchmarks named, or all, one after another. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -28,11 +28,13 @@ import { byHandSql } from './support/warehouse/by-hand-sql'
 const EVENTS = 2_000_000
 const RUNS = 5
 const DAYS = 90
-const NOW = LOG_START + DAYS * 86_400_000
+/** The instant that is asked about. */
+export const NOW = LOG_START + DAYS * 86_400_000
 
 const NAMES = Object.keys(RULES)
 
-const definitions: AisleDocument = {
+/** Twelve segments. */
+export const definitions: AisleDocument = {
   aisle: 1,
   zone: 'UTC',
   currency: 'EUR',
@@ -104,7 +106,7 @@ function measureApart(file: string, name: string): Measured {
 }
 
 /** Writes a log of so many events. */
-async function writeLog(file: string, events: number): Promise<void> {
+export async function writeLog(file: string, events: number): Promise<void> {
   const stream = createWriteStream(file)
   let left = events
   // Each shopper does something more than sixteen things.

@@ -1,6 +1,6 @@
 /**
- * Holds every number of `README.md`, `bench/README.md` and `docs/comparison.md` to what was measured (DESIGN.md, section 9):
- * `node scripts/run.mjs scripts/check-figures.ts`.
+ * Holds every number of the pages that show what was measured to that (DESIGN.md, section 9): `node scripts/run.mjs
+ * scripts/check-figures.ts`.
  *
  * @module
  */

@@ -53,6 +53,13 @@ export function trackerSizes({ track }: Results): string {
   return `\n${['| what | measured |', '|---|---:|', ...rows].join('\n')}\n\n`
 }
 
+/** How long logs of several lengths take, and how much memory: what `docs/warehouse.md` shows. */
+export function logSizes({ scale }: Results): string {
+  const rows = (scale?.figures ?? []).map(({ what, value, unit }) => `| ${what} | ${round(value)} ${unit} |`)
+  if (rows.length === 0) return ''
+  return `\n${['| what | measured |', '|---|---:|', ...rows].join('\n')}\n\n`
+}
+
 /** A page with what stands between its markers replaced. */
 export function withTable(page: string, table: string): string {
   return page.replace(TABLE, (_, begin, _old, end) => begin + table + end)

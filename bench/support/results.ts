@@ -1,7 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { allFigures, figureProblems, heldFigures, type Results, round, trackerSizes, withTable } from './figures'
+import {
+  allFigures,
+  figureProblems,
+  heldFigures,
+  logSizes,
+  type Results,
+  round,
+  trackerSizes,
+  withTable,
+} from './figures'
 import type { Figure, Report } from './measure'
 
 /** The repository, from the script that was started in it. */
@@ -14,6 +23,7 @@ const PAGES: Readonly<Record<string, (results: Results) => string>> = {
   'README.md': heldFigures,
   'bench/README.md': allFigures,
   'docs/comparison.md': trackerSizes,
+  'docs/warehouse.md': logSizes,
 }
 
 /** A report as lines for a terminal. */

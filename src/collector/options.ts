@@ -39,7 +39,8 @@ export interface CollectorOptions {
    */
   readonly rate_per_key?: Rate | 'none' | undefined
   /**
-   * What becomes of senders' addresses: they are forgotten, or the network is kept (`context.address`: '203.0.113.0').
+   * What becomes of senders' addresses: they are forgotten, or the network is kept with the events
+   * of pages (`context.address`: '203.0.113.0').
    * @default 'drop'
    */
   readonly address?: AddressPolicy | undefined

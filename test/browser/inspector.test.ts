@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { accessibilityFaults } from './support/accessibility'
 import { type InspectedPage, type InspectedShop, openInspectedShop, type VisitOptions } from './support/inspected-shop'
 
 let shop: InspectedShop
@@ -262,18 +262,14 @@ describe('the inspector', () => {
     ['on a phone in dark', { width: 320, scheme: 'dark' }],
   ])('has no serious accessibility fault %s', async (_, options) => {
     const page = await inspect({ ...options, is_strict: false })
-    await page.evaluate(axe.source)
     const faults = async () => {
       // What moves has no colour of its own yet.
       await page.evaluate(
         'Promise.all(document.querySelector("[data-aisle-inspector]").shadowRoot.getAnimations().map(({ finished }) => finished))',
       )
-      const { violations } = await page.evaluate<axe.AxeResults>(
-        `axe.run(document.querySelector('[data-aisle-inspector]'))`,
-      )
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join()}`)
+      return accessibilityFaults((expression) => page.evaluate(expression), {
+        of: `document.querySelector('[data-aisle-inspector]')`,
+      })
     }
     for (const name of TABS) {
       await tab(page, name)

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useProgram } from '../cli/support/program'
+import { accessibilityFaults } from './support/accessibility'
 import { type Launched, launch } from './support/chromium'
 
 const LOGS = ['retentioneering-simple-onlineshop', 'online-retail-ii'] as const
@@ -60,14 +60,10 @@ async function open(
   return { page, faults }
 }
 
-/** Serious faults, all that can be opened being open. The policy of the page lets no script in but from outside it. */
-async function accessibilityFaults(page: Page): Promise<string[]> {
+/** Faults, all that can be opened being open. */
+async function faultsOf(page: Page): Promise<string[]> {
   await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true')
-  await page.evaluate(`${axe.source};0`)
-  const { violations } = (await page.evaluate('axe.run(document)')) as axe.AxeResults
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
+  return accessibilityFaults((expression) => page.evaluate(expression))
 }
 
 const overflow = (page: Page) =>
@@ -82,7 +78,7 @@ describe.each(LOGS)('the report of %s', (log) => {
   ] as const)('is readable by all, fits, and keeps to its policy, %i wide in %s', async (width, scheme) => {
     const { page, faults } = await open(log, { width, scheme })
     expect(await overflow(page)).toBe(0)
-    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     expect(await overflow(page)).toBe(0)
     expect(faults).toEqual([])
     await page.close()

@@ -3,6 +3,7 @@ import {
   allFigures,
   figureProblems,
   heldFigures,
+  logSizes,
   type Results,
   trackerSizes,
   withTable,
@@ -65,6 +66,15 @@ describe('trackerSizes()', () => {
       '',
     ])
     expect(trackerSizes(results)).toBe('')
+  })
+})
+
+describe('logSizes()', () => {
+  test('shows what was measured of logs of several lengths', () => {
+    const figures = [{ id: '2: time', what: '2 million events: time', value: 5.61, unit: 's' }]
+    const scale = { title: 'Scale', machine: { cores: 2, node: 'v20.0.0' }, figures }
+    expect(logSizes({ ...results, scale })).toContain('\n| 2 million events: time | 5.61 s |\n')
+    expect(logSizes(results)).toBe('')
   })
 })
 

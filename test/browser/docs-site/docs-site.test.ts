@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { allPages, pageUrl } from '../../../site/build/pages'
+import { accessibilityFaults } from '../support/accessibility'
 import { type Launched, launch } from '../support/chromium'
 import type { Site } from '../support/site'
-import { accessibilityFaults, openReader, overflow, type Reader, type ReaderOptions } from './reader'
+import { openReader, overflow, type Reader, type ReaderOptions } from './reader'
 import { serveSite } from './serve-site'
 
 let site: Site
@@ -79,7 +80,7 @@ describe('a page', () => {
       const { page, faults } = await open(path, mode)
       // The generator of the reference puts links into what opens and closes its navigation.
       const but = path.startsWith('/api/') ? ['nested-interactive'] : []
-      expect(await accessibilityFaults(page, but)).toEqual([])
+      expect(await accessibilityFaults((expression) => page.evaluate(expression), { but })).toEqual([])
       expect(await overflow(page)).toBe(0)
       expect(faults).toEqual([])
     },
@@ -88,7 +89,7 @@ describe('a page', () => {
   test('has faults told where there are some', async () => {
     const { page, faults } = await open('/concepts.html')
     await page.evaluate(`document.querySelector('img').removeAttribute('alt'); console.error('odd')`)
-    expect((await accessibilityFaults(page)).join()).toContain('image-alt')
+    expect((await accessibilityFaults((expression) => page.evaluate(expression))).join()).toContain('image-alt')
     expect(faults).toEqual(['odd'])
   })
 })

@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { toHash } from '../../../site/playground/address'
 import { EXAMPLES } from '../../../site/playground/examples'
+import { accessibilityFaults } from '../support/accessibility'
 import { type Launched, launch } from '../support/chromium'
 import type { Site } from '../support/site'
-import { accessibilityFaults, openReader, type Reader } from './reader'
+import { openReader, type Reader } from './reader'
 import { serveSite } from './serve-site'
 
 let site: Site
@@ -62,7 +63,7 @@ describe('the playground', () => {
       ])
     expect(await page.locator('.picker .outcome').allTextContents()).toEqual(['–', '–', '–', '–', '–'])
     expect(await editor.getAttribute('aria-invalid')).toBe('true')
-    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await accessibilityFaults((expression) => page.evaluate(expression))).toEqual([])
     await editor.fill('{"name": looked}')
     await expect.poll(() => problems.allTextContents()).toEqual(['line 1, column 10: found looked}, expected a value'])
     await editor.fill(rule)
@@ -95,7 +96,7 @@ describe('the playground', () => {
     expect(await page.locator('.stretches .outcome').allTextContents()).toEqual([
       ...['first visit', 'registered', 'first purchase', 'paused'],
     ])
-    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await accessibilityFaults((expression) => page.evaluate(expression))).toEqual([])
   })
 
   test('is shared by its address', async () => {

@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 
 /** How somebody reads the site. */
@@ -31,20 +30,6 @@ export async function openReader(browser: Browser, url: string, options: ReaderO
   })
   await page.goto(url, { waitUntil: 'networkidle' })
   return { page, faults, close: () => context.close() }
-}
-
-/**
- * Serious and critical accessibility faults.
- *
- * @param but Rules that are not looked at.
- */
-export async function accessibilityFaults(page: Page, but: readonly string[] = []): Promise<string[]> {
-  await page.evaluate(`${axe.source};0`)
-  const rules = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]))
-  const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify({ rules })})`)) as axe.AxeResults
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
 }
 
 /** How many pixels the page is wider than the window. */

@@ -1,0 +1,128 @@
+/**
+ * `decide()` of `aisle/warehouse` over longer and longer logs with the same memory: `node scripts/run.mjs bench/scale.ts
+ * [MILLIONS...]`. A log is one of two million events again and again, each time with other shoppers. Each is decided in a
+ * process of its own; one that the disk has no room for is left out.
+ *
+ * @module
+ */
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { finished } from 'node:stream/promises'
+import { decide } from '../src/warehouse'
+import type { Figure, Report } from './support/measure'
+import { show } from './support/results'
+import { definitions, NOW, writeLog } from './warehouse'
+
+const MILLION = 1_000_000
+/** Millions of events. */
+const SIZES = [2, 20, 100]
+/** Of a log that is written again and again. */
+const ONCE = 2 * MILLION
+const MEMORY = '3GB'
+
+interface Measured {
+  readonly shoppers: number
+  readonly seconds: number
+  readonly cpu_seconds: number
+  readonly rss_gb: number
+}
+
+/** Decides a log in this process; the figures go to standard output. */
+async function measure(file: string): Promise<void> {
+  const began = performance.now()
+  let shoppers = 0
+  for await (const _ of decide([file], { definitions, now: NOW, memory_limit: MEMORY, temporary: path.dirname(file) }))
+    shoppers += 1
+  const { user, system } = process.cpuUsage()
+  const measured: Measured = {
+    shoppers,
+    seconds: (performance.now() - began) / 1000,
+    cpu_seconds: (user + system) / 1e6,
+    rss_gb: process.resourceUsage().maxRSS / 2 ** 20,
+  }
+  console.log(JSON.stringify(measured))
+}
+
+function measureApart(file: string): Measured {
+  const args = ['scripts/run.mjs', 'bench/scale.ts', '--file', file]
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`Cannot measure: exit code ${status}\n${stderr}`)
+  return JSON.parse(stdout)
+}
+
+/** Writes the events of a log so many times, each time with other shoppers, visits and ids. */
+async function repeat(from: string, to: string, times: number): Promise<void> {
+  const stream = createWriteStream(to)
+  for (let i = 0; i < times; i++) {
+    let text = ''
+    for await (const line of createInterface({ input: createReadStream(from) })) {
+      text += `${line.replaceAll('"shopper-', `"${i}-`)}\n`
+      if (text.length < 2 ** 20) continue
+      if (!stream.write(text)) await once(stream, 'drain')
+      text = ''
+    }
+    stream.write(text)
+  }
+  stream.end()
+  await finished(stream)
+}
+
+/** Time and memory of longer and longer logs. */
+export async function scale(sizes: readonly number[] = SIZES): Promise<Report> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'aisle-bench-'))
+  try {
+    const one = path.join(folder, 'once.ndjson')
+    await writeLog(one, ONCE)
+    const measured = new Map<number, Measured>()
+    for (const millions of sizes) {
+      const times = (millions * MILLION) / ONCE
+      const { bavail, bsize } = statfsSync(folder)
+      // The log, and what does not fit into memory.
+      if (bavail * bsize < 2 * times * statSync(one).size) continue
+      const file = path.join(folder, 'log.ndjson')
+      await repeat(one, file, times)
+      measured.set(millions, measureApart(file))
+      rmSync(file)
+    }
+    const title = `Twelve segments of longer and longer logs of NDJSON: \`decide()\` with ${MEMORY} of memory`
+    return { name: 'scale', title, figures: figuresOf(measured) }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function figuresOf(measured: ReadonlyMap<number, Measured>): Figure[] {
+  const [[least, first]] = [...measured] as [[number, Measured]]
+  return [...measured].flatMap(([millions, one]) => {
+    const name = `${millions} million events`
+    const times = (what: 'seconds' | 'cpu_seconds') => one[what] / millions / (first[what] / least)
+    const share = `of ${least} million, an event`
+    return [
+      { id: `${millions}: time`, what: `${name}: time`, value: one.seconds, unit: 's' },
+      { id: `${millions}: shoppers`, what: `${name}: shoppers`, value: one.shoppers, unit: 'shoppers' },
+      ...(millions === least
+        ? []
+        : [
+            { id: `${millions}: growth`, what: `${name}: times the time ${share}`, value: times('seconds'), unit: 'x' },
+            {
+              ...{ id: `${millions}: cpu growth`, what: `${name}: times the processor time ${share}` },
+              ...{ value: times('cpu_seconds'), unit: 'x' },
+            },
+          ]),
+      {
+        ...{ id: `${millions}: memory`, what: `${name}: peak of memory` },
+        ...{ value: one.rss_gb, unit: 'GB', target: 'under 4' },
+      },
+    ]
+  })
+}
+
+/** One log in this process, or all of them, printed. */
+export async function main(args: string[]): Promise<void> {
+  if (args[0] === '--file') await measure(args[1]!)
+  else console.log(show(await scale(args.length ? args.map(Number) : SIZES)))
+}
