@@ -69,7 +69,7 @@ async function describe(
   const all = readParquet(paths)
   const columns = await db.columns(`FROM ${all}`)
   if (!hasEvents([...columns.keys()]) || !parquetFields(options.rows.types, columns)) return undefined
-  const lines = await sampleLines(db, paths, counts, columns)
+  const lines = await sampleLines(db, paths, columns)
   const sample = sampleOf(lines.flatMap(parseRow), options)
   const row_count = counts.reduce((sum, count) => sum + count, 0)
   const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0) / lines.length
@@ -85,7 +85,7 @@ async function describe(
 
 const listOf = (paths: readonly string[]) => `[${paths.map(duckdb.text).join(', ')}]`
 
-/** How many rows each file has. */
+/** How many rows each file has, in any order. */
 async function rowCounts(db: Duckdb, paths: readonly string[]): Promise<number[]> {
   const rows = await db.rows(`SELECT num_rows FROM parquet_file_metadata(${listOf(paths)})`)
   return rows.map(([count]) => Number(count))
@@ -105,7 +105,6 @@ async function areAlike(db: Duckdb, paths: readonly string[]): Promise<boolean> 
 async function sampleLines(
   db: Duckdb,
   paths: readonly string[],
-  counts: readonly number[],
   columns: ReadonlyMap<string, ColumnType>,
 ): Promise<string[]> {
   const fields = FIELDS.filter((name) => columns.has(name)).map((name) => {
@@ -113,9 +112,10 @@ async function sampleLines(
     return [name, cellOf(name, typeof type === 'string' ? type : '')] as const
   })
   const all: string[] = []
-  for (const [path, count] of someFiles(paths.map((path, i) => [path, counts[i]!] as const))) {
+  for (const path of someFiles(paths)) {
+    const [count] = await rowCounts(db, [path])
     const rows = readParquet([path], ', file_row_number = true')
-    const some = `file_row_number < ${SAMPLE_ROWS} OR file_row_number >= ${count - SAMPLE_ROWS}`
+    const some = `file_row_number < ${SAMPLE_ROWS} OR file_row_number >= ${count! - SAMPLE_ROWS}`
     const lines = await db.rows(linesSql(fields, `(FROM ${rows} WHERE ${some})`))
     all.push(...lines.map(([line]) => line as string))
   }
