@@ -1,6 +1,6 @@
 /**
- * `decide()` of `aisle/warehouse` over a log of NDJSON, beside one DuckDB query that somebody wrote by hand for the same twelve
- * segments, and beside Node alone: `node scripts/run.mjs bench/warehouse.ts [EVENTS]`. Each reading is a process of its own, so
+ * `decide()` of `aisle/warehouse` over a log of NDJSON and over the same as Parquet, each beside one DuckDB query that somebody
+ * wrote by hand for the same twelve segments, and beside Node alone: `node scripts/run.mjs bench/warehouse.ts [EVENTS]`. Each reading is a process of its own, so
  * that its peak of memory is its own; they take turns, so that a busy machine slows all.
  *
  * @module
@@ -23,7 +23,7 @@ import { show } from './support/results'
 import { BY_HAND } from './support/rules/by-hand'
 import { RULES } from './support/rules/definitions'
 import { FoldByHand } from './support/warehouse/by-hand-fold'
-import { byHandSql } from './support/warehouse/by-hand-sql'
+import { byHandParquetSql, byHandSql } from './support/warehouse/by-hand-sql'
 
 const EVENTS = 2_000_000
 const RUNS = 5
@@ -46,20 +46,33 @@ export const definitions: AisleDocument = {
 /** Tells who is in which segment, shoppers in the order of their ids. */
 type Answer = (shopper_id: string, is_in: (name: string) => boolean) => void
 
-const CASES: Readonly<Record<string, (file: string, answer: Answer) => Promise<void>>> = {
-  'one query by hand': async (file, answer) => {
+type Case = (file: string, answer: Answer) => Promise<void>
+
+const byHand =
+  (sqlOf: typeof byHandSql): Case =>
+  async (file, answer) => {
     const instance = await DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
-    const result = await connection.stream(byHandSql(file, NOW))
+    const result = await connection.stream(sqlOf(file, NOW))
     for await (const rows of result.yieldRowObjectJs())
       for (const row of rows) answer(row.shopper_id as string, (name) => row[name] === true)
     connection.closeSync()
     instance.closeSync()
-  },
-  'decide()': async (file, answer) => {
-    for await (const { shopper_id, segments } of decide([file], { definitions, now: NOW }))
-      answer(shopper_id, (name) => segments[name] === 'in')
-  },
+  }
+
+const decided: Case = async (file, answer) => {
+  for await (const { shopper_id, segments } of decide([file], { definitions, now: NOW }))
+    answer(shopper_id, (name) => segments[name] === 'in')
+}
+
+const BY_HAND_PARQUET = 'one query by hand of Parquet'
+const PARQUET = 'decide() of Parquet'
+
+const CASES: Readonly<Record<string, Case>> = {
+  'one query by hand': byHand(byHandSql),
+  'decide()': decided,
+  [BY_HAND_PARQUET]: byHand(byHandParquetSql),
+  [PARQUET]: decided,
   'Node by hand': async (file, answer) => {
     const shoppers = new Map<string, FoldByHand>()
     for await (const line of createInterface({ input: createReadStream(file) })) {
@@ -122,24 +135,39 @@ export async function writeLog(file: string, events: number): Promise<void> {
   if (left) throw new Error(`Cannot write a log of ${events} events: found ${left} too few, expected more shoppers`)
 }
 
+/** Writes the same log as Parquet, with the types that its fields have. */
+async function writeParquet(log: string, file: string): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const rows = `read_ndjson('${log}', map_inference_threshold = -1)`
+  await connection.run(`COPY (FROM ${rows}) TO '${file}' (FORMAT parquet)`)
+  connection.closeSync()
+  instance.closeSync()
+}
+
 /** `decide()` beside what is written by hand, in turns: times, how many times slower in the same round, and peaks of memory. */
 export async function warehouse(events = EVENTS, runs = RUNS): Promise<Report> {
   const folder = mkdtempSync(path.join(tmpdir(), 'aisle-bench-'))
   try {
     const file = path.join(folder, 'log.ndjson')
     await writeLog(file, events)
+    const parquet = path.join(folder, 'log.parquet')
+    await writeParquet(file, parquet)
+    const fileOf = (name: string) => ([PARQUET, BY_HAND_PARQUET].includes(name) ? parquet : file)
     const all = new Map<string, Measured[]>(Object.keys(CASES).map((name) => [name, []]))
     for (let round = 0; round < runs; round++)
-      for (const [name, measured] of all) measured.push(measureApart(file, name))
+      for (const [name, measured] of all) measured.push(measureApart(fileOf(name), name))
     const digests = new Set([...all.values()].flat().map(({ digest }) => digest))
     if (digests.size > 1)
       throw new Error('Cannot compare what is not the same: found different answers, expected equal ones')
-    const title = `Twelve segments of ${events.toLocaleString('en-US')} events of NDJSON: \`decide()\` beside one DuckDB query by hand`
-    const [byHand] = all.values()
+    const title = `Twelve segments of ${events.toLocaleString('en-US')} events of NDJSON and of Parquet: \`decide()\` beside one DuckDB query by hand`
+    const byHandOf = (name: string) => all.get(name === PARQUET ? BY_HAND_PARQUET : 'one query by hand')!
     return {
       name: 'warehouse',
       title,
-      figures: [...all].flatMap(([name, measured]) => figuresOf(name, measured, byHand!)),
+      figures: [...all].flatMap(([name, measured]) =>
+        figuresOf(name, measured, name === BY_HAND_PARQUET ? measured : byHandOf(name)),
+      ),
     }
   } finally {
     rmSync(folder, { recursive: true })
@@ -153,7 +181,7 @@ function figuresOf(name: string, measured: readonly Measured[], byHand: readonly
     value: median(values),
     unit,
     range: range(values),
-    ...(target && name === 'decide()' && { target }),
+    ...(target && CASES[name] === decided && { target }),
   })
   const of = (what: 'seconds' | 'cpu_seconds' | 'rss_mb') => measured.map((one) => one[what])
   const slower = (what: 'seconds' | 'cpu_seconds') => measured.map((one, round) => one[what] / byHand[round]![what])

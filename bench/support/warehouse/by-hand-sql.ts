@@ -5,6 +5,23 @@ const DAY = 86_400_000
  * they have, nothing is looked at twice, and an order is counted once.
  */
 export function byHandSql(file: string, now: number): string {
+  return byHandSqlOf(
+    `read_ndjson('${file}', columns = {
+    name: 'VARCHAR', time: 'BIGINT', shopper_id: 'VARCHAR',
+    props: 'STRUCT(total DOUBLE, order_id VARCHAR, coupon VARCHAR, sort VARCHAR)',
+    products: 'STRUCT(category VARCHAR)[]',
+    context: 'STRUCT(channel VARCHAR, device STRUCT("type" VARCHAR))'
+  })`,
+    now,
+  )
+}
+
+/** The same of a log of Parquet whose columns have the types that they are read as there. */
+export function byHandParquetSql(file: string, now: number): string {
+  return byHandSqlOf(`read_parquet('${file}')`, now)
+}
+
+function byHandSqlOf(log: string, now: number): string {
   const within = (days: number) => `time > ${now - days * DAY}`
   const orders = `name = 'order_completed'`
   const some = (...parts: string[]) => `(${parts.map((part) => `COALESCE(${part}, FALSE)::INT`).join(' + ')})`
@@ -12,12 +29,7 @@ export function byHandSql(file: string, now: number): string {
 WITH e AS (
   SELECT shopper_id, name, time, props.total AS total, props.order_id AS order_id, props.coupon AS coupon, props.sort AS sort,
     context.channel AS channel, context.device.type AS device, products
-  FROM read_ndjson('${file}', columns = {
-    name: 'VARCHAR', time: 'BIGINT', shopper_id: 'VARCHAR',
-    props: 'STRUCT(total DOUBLE, order_id VARCHAR, coupon VARCHAR, sort VARCHAR)',
-    products: 'STRUCT(category VARCHAR)[]',
-    context: 'STRUCT(channel VARCHAR, device STRUCT("type" VARCHAR))'
-  })
+  FROM ${log}
   WHERE time <= ${now}
 ),
 facts AS (

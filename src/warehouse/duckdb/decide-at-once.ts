@@ -1,15 +1,14 @@
 import type { Report } from '../input/report'
 import type { WrittenQuery } from '../sql/write-query'
 import { answersSql, type Decisions, decisionsOf } from './ask'
-import { filesOf, oddShapes } from './load-log'
+import { oddShapes } from './load-log'
 import type { LogColumn } from './log-columns'
 import { answerParts, answersInOrder, countParts, dropParts, type PartOptions } from './log-parts'
 import type { LogParts, LogRows } from './log-rows'
+import type { LogSource } from './log-source'
 import { isName, MAX_NAMES } from './names'
 import type { Cell, Duckdb } from './open-duckdb'
-import type { NdjsonFiles } from './read-ndjson'
-import type { ReadyFile } from './ready-files'
-import { sampleLog } from './sample-log'
+import type { ReadLog } from './read-ndjson'
 
 /** What {@link decideAtOnce} goes by. */
 export interface AtOnceOptions extends LogParts {
@@ -18,7 +17,6 @@ export interface AtOnceOptions extends LogParts {
   /** Writes the query, for columns that may be narrower than they were. */
   readonly write: (columns: readonly LogColumn[], now: number, is_past: boolean) => WrittenQuery
   readonly folder: string
-  readonly max_line_bytes: number
   readonly report: Report
   readonly part_bytes?: number | undefined
   readonly onStep?: ((from: number, to: number) => void) | undefined
@@ -44,27 +42,25 @@ interface Checks {
  */
 export async function decideAtOnce(
   db: Duckdb,
-  files: readonly ReadyFile[],
+  { read: log, sample, sizes, has_lists }: LogSource,
   options: AtOnceOptions,
 ): Promise<Decisions | undefined> {
   const { write, report, columns, folder } = options
-  const sample = await sampleLog(files, options)
   const now = options.now ?? sample.latest
   if (now === undefined || !sample.is_plain) return undefined
   const texts = columns.filter((column) => column.type === 'mixed' && !sample.mixed.has(column))
   const narrowed = columns.map((column) => (texts.includes(column) ? { ...column, type: 'text' as const } : column))
-  const log = await filesOf(files, options)
-  const may_be_bare = options.has_lines && sample.is_bare
-  if (may_be_bare && (await hasOddShapes(db, log))) return undefined
+  const may_be_bare = options.has_lines && (sample.is_bare || has_lists)
+  // What is odd may make a query fail, too: then it is looked at row by row.
+  if (may_be_bare && !has_lists && (await hasOddShapes(db, log).catch(() => true))) return undefined
   const isPast = !(sample.latest! > now)
   const query = write(narrowed, now, isPast)
   const is_slim = !sample.has_more
   await db.run('SET preserve_insertion_order = false')
-  // What is odd may make the query fail, too: then it is looked at row by row.
   const found = await askAtOnce(db, {
     rows: options.rows.read(log, { is_slim }),
     answersOf: (rows) => onceSql(query, rows, { ...options, texts, may_be_bare, is_slim }),
-    how: { ...options, parts: await countParts(db, files, options.part_bytes) },
+    how: { ...options, parts: await countParts(db, sizes, options.part_bytes) },
   }).catch(() => undefined)
   const isNow = found && (options.now === undefined ? found.latest === now : !isPast || !(found.latest! > now))
   if (!found?.is_fine || !isNow) {
@@ -85,7 +81,7 @@ export async function decideAtOnce(
   }
 }
 
-async function hasOddShapes(db: Duckdb, log: NdjsonFiles): Promise<boolean> {
+async function hasOddShapes(db: Duckdb, log: ReadLog): Promise<boolean> {
   const [[is]] = (await db.rows(`SELECT COALESCE(BOOL_OR(is_odd), FALSE) FROM (${oddShapes(log)})`)) as [[boolean]]
   return is
 }

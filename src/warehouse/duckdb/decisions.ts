@@ -15,8 +15,10 @@ import { type LogColumn, logColumns } from './log-columns'
 import { fieldsOfLog } from './log-fields'
 import { countParts } from './log-parts'
 import { createLogRows, type LogParts, type LogRows, linesOf } from './log-rows'
+import { type LogSource, ndjsonSource } from './log-source'
 import { type Duckdb, openDuckdb } from './open-duckdb'
 import { findOwners } from './owners'
+import { type ParquetSource, parquetSource } from './parquet-source'
 import { type LogFile, type ReadyFile, readyFiles } from './ready-files'
 import { estimateRows } from './sample-log'
 import { findVisits } from './visits'
@@ -50,22 +52,19 @@ const PROGRESS_MS = 100
 
 /** Reads files into a DuckDB of their own, to be asked what definitions say of each shopper. */
 export async function readDecisions(files: readonly LogFile[], options: ReadDecisionsOptions): Promise<Decisions> {
-  const { definitions, folder, report, is_ndjson = false, max_line_bytes = MAX_LINE_BYTES } = options
+  const { definitions, folder, report, max_line_bytes = MAX_LINE_BYTES } = options
   const problems = check(definitions)
   if (problems.length) throw new DefinitionError(problems)
   const db = await openDuckdb(options)
   try {
-    const ready = await readyFiles(files, { db, folder, max_line_bytes, report, is_ndjson })
     const columns = logColumns(definitions)
     const parts = partsOf(definitions, columns)
     const loading = { ...parts, rows: createLogRows(parts), folder, report, max_line_bytes }
-    const { onStep, stop } = await watch(db, ready, options.onProgress)
-    try {
-      const how = { ...options, loading, onStep }
-      return (await decideOnce(db, ready, how)) ?? (await decideKept(db, ready, how))
-    } finally {
-      stop()
-    }
+    const how = { ...options, loading }
+    // What is found odd there would be found again in the lines.
+    const parquet = options.limit_to_log ? undefined : await parquetSource(db, files, loading)
+    const decided = parquet && (await decideParquet(db, parquet, how))
+    return decided ?? (await decideLines(db, files, { ...how, is_odd: parquet !== undefined }))
   } catch (error) {
     db.close()
     throw error
@@ -74,16 +73,49 @@ export async function readDecisions(files: readonly LogFile[], options: ReadDeci
 
 interface DecideHow extends ReadDecisionsOptions {
   readonly loading: LoadOptions
+}
+
+/** Decides a log of Parquet in one query, where that can be. */
+async function decideParquet(db: Duckdb, log: ParquetSource, options: DecideHow): Promise<Decisions | undefined> {
+  const { onStep, stop } = await watch(db, async () => log.row_count, options.onProgress)
+  try {
+    return await decideOnce(db, log, { ...options, onStep })
+  } finally {
+    stop()
+  }
+}
+
+/** Decides a log whose lines are read, in one query where that can be and it is not known to be odd. */
+async function decideLines(
+  db: Duckdb,
+  files: readonly LogFile[],
+  options: DecideHow & { readonly is_odd: boolean },
+): Promise<Decisions> {
+  const { loading, is_ndjson = false, is_odd, limit_to_log } = options
+  const ready = await readyFiles(files, { ...loading, db, is_ndjson })
+  const { onStep, stop } = await watch(db, () => estimateRows(ready), options.onProgress)
+  try {
+    // What it is limited to is known in the end only.
+    const isKept = is_odd || limit_to_log
+    const decided = isKept
+      ? undefined
+      : await decideOnce(db, await ndjsonSource(ready, loading), { ...options, onStep })
+    return decided ?? (await decideKept(db, ready, options))
+  } finally {
+    stop()
+  }
+}
+
+interface OnceHow extends DecideHow {
   readonly onStep: (from: number, to: number) => void
 }
 
-/** Decides a log in one query, where that can be. What it is limited to is known in the end only. */
-async function decideOnce(db: Duckdb, files: readonly ReadyFile[], options: DecideHow): Promise<Decisions | undefined> {
-  const { definitions, loading, limit_to_log, now, part_bytes, onStep } = options
-  if (limit_to_log) return undefined
+/** Decides a log in one query, where that can be. */
+async function decideOnce(db: Duckdb, log: LogSource, options: OnceHow): Promise<Decisions | undefined> {
+  const { definitions, loading, now, part_bytes, onStep } = options
   const writeFor = (columns: readonly LogColumn[], now: number, is_past: boolean) =>
     write(definitions, fieldsOfLog(columns, loading.rows.jsonOf), { now, is_past, key: 'id' })
-  return decideAtOnce(db, files, { ...loading, now, part_bytes, onStep, write: writeFor })
+  return decideAtOnce(db, log, { ...loading, now, part_bytes, onStep, write: writeFor })
 }
 
 /** Decides a log that is kept in a table. */
@@ -172,11 +204,11 @@ async function narrow(db: Duckdb, columns: readonly LogColumn[], { jsonOf }: Log
 /** Tells how far DuckDB is, now and then, until it is stopped; `onStep` says what of the whole the next query takes. */
 async function watch(
   db: Duckdb,
-  files: readonly ReadyFile[],
+  countRows: () => Promise<number>,
   onProgress: ReadDecisionsOptions['onProgress'],
 ): Promise<{ readonly onStep: (from: number, to: number) => void; readonly stop: () => void }> {
   if (!onProgress) return { onStep() {}, stop() {} }
-  const rows = await estimateRows(files)
+  const rows = await countRows()
   let [from, to] = [0, 1]
   const timer = setInterval(() => {
     const part = from + (db.progress() ?? 0) * (to - from)

@@ -6,7 +6,7 @@ import { readCarefully } from './careful-rows'
 import { type LogParts, type LogRows, linesOf } from './log-rows'
 import { isName, MAX_NAMES, NOT_A_NAME } from './names'
 import type { Duckdb } from './open-duckdb'
-import { type LineTypes, type NdjsonFiles, readNdjson } from './read-ndjson'
+import { type LineTypes, type NdjsonFiles, type ReadLog, readNdjson } from './read-ndjson'
 import type { ReadyFile } from './ready-files'
 
 /** What a log is loaded with. */
@@ -40,9 +40,10 @@ export async function loadLog(db: Duckdb, files: readonly ReadyFile[], options: 
   const log = await filesOf(files, options)
   // What is odd is found in the files again by its number.
   await db.run('SET preserve_insertion_order = true')
-  await db.run(`CREATE TABLE log AS ${rows.read(log)}`)
+  const read: ReadLog = (types) => readNdjson(log, types)
+  await db.run(`CREATE TABLE log AS ${rows.read(read)}`)
   const [total = 0, ids] = await db.numbers('SELECT COUNT(*), COUNT(DISTINCT HASH(id)) FROM log')
-  const odd = await findOdd(db, log, options)
+  const odd = await findOdd(db, read, options)
   report.counts.rows += total - odd.length
   report.counts.events += total - odd.length
   const to = join(folder, 'careful.ndjson')
@@ -83,7 +84,8 @@ async function replaceOdd(
   const { rows, total: found } = await readCarefully(files, { wanted: odd, to, report })
   if (found !== total) throw differs(found, total)
   // Before rows go, so that these have the numbers after all others.
-  await db.run(`INSERT INTO log ${log.read({ files: [to], max_line_bytes }, { is_read: true })}`)
+  const careful: ReadLog = (types) => readNdjson({ files: [to], max_line_bytes }, types)
+  await db.run(`INSERT INTO log ${log.read(careful, { is_read: true })}`)
   await db.run('DELETE FROM log WHERE rowid IN (SELECT row FROM odd)')
   return rows
 }
@@ -99,7 +101,7 @@ async function emptyFile(path: string): Promise<string> {
 }
 
 /** The rows that have to be read with care, in order; also in the table `odd`. */
-async function findOdd(db: Duckdb, log: NdjsonFiles, { has_lines, rows }: LoadOptions): Promise<number[]> {
+async function findOdd(db: Duckdb, log: ReadLog, { has_lines, rows }: LoadOptions): Promise<number[]> {
   const is = [`NOT ${rows.is_clean}`, await badNames(db)]
   if (has_lines) {
     const lines = linesOf('rowid')
@@ -129,7 +131,7 @@ async function hasBare(db: Duckdb, condition: string): Promise<boolean> {
 }
 
 /** Of each row whether its product lines are no list of objects. */
-export function oddShapes(log: NdjsonFiles): string {
+export function oddShapes(log: ReadLog): string {
   const elements = `FROM_JSON(products, '["JSON"]')`
   const odd = `LEN(LIST_FILTER(${elements}, lambda x: x IS NULL OR NOT STARTS_WITH(x, '{'))) > 0`
   const is = [
@@ -137,7 +139,7 @@ export function oddShapes(log: NdjsonFiles): string {
     `COALESCE(${odd}, FALSE)`,
     `COALESCE(NOT STARTS_WITH(product, '{'), FALSE)`,
   ]
-  return `SELECT ${is.join(' OR ')} AS is_odd FROM ${readNdjson(log, { products: 'JSON', product: 'JSON' })}`
+  return `SELECT ${is.join(' OR ')} AS is_odd FROM ${log({ products: 'JSON', product: 'JSON' })}`
 }
 
 function differs(found: number, wanted: number): Error {

@@ -27,7 +27,11 @@ export interface PartOptions {
  *
  * @param part_bytes The most bytes of a part, for tests.
  */
-export async function countParts(db: Duckdb, files: readonly ReadyFile[], part_bytes?: number): Promise<number> {
+export async function countParts(
+  db: Duckdb,
+  files: readonly Pick<ReadyFile, 'size'>[],
+  part_bytes?: number,
+): Promise<number> {
   const bytes = files.reduce((sum, { size }) => sum + size, 0)
   const most = part_bytes ?? Math.min(PART_BYTES, (await memoryOf(db)) * SHARE_OF_MEMORY)
   return Math.min(MOST_PARTS, Math.ceil(bytes / most))

@@ -1,7 +1,7 @@
 import { MAX_PRODUCT_LINES } from '../../vocabulary/limits'
 import { cellOf, integerOf, isCleanCell, isShortText, isTime, textOf, timeOf } from './cells'
 import type { LogColumn } from './log-columns'
-import { lineShape, type NdjsonFiles, readNdjson } from './read-ndjson'
+import { type LineTypes, lineShape, type ReadLog } from './read-ndjson'
 import { isUserSql } from './user-id'
 
 /** What of a log is asked about, beside its events and their fields. */
@@ -18,8 +18,10 @@ export interface LogParts {
  * compared, and few are ever shown.
  */
 export interface LogRows {
-  /** A query that reads files as rows. */
-  readonly read: (files: NdjsonFiles, how?: ReadHow) => string
+  /** The fields of a log that rows are made of. */
+  readonly types: LineTypes
+  /** A query that reads a log as rows. */
+  readonly read: (log: ReadLog, how?: ReadHow) => string
   /** Whether a row needs no more reading. Names are looked at elsewhere, being few. */
   readonly is_clean: string
   /** The same of a row that was read slim. */
@@ -104,8 +106,9 @@ export function createLogRows({ columns, has_lines, has_visits }: LogParts): Log
     ...ofLines.map((column) => isCleanCell(column, cellOf(column, jsonOf(column), false))),
   ]
   return {
+    types,
     jsonOf,
-    read: (files, how = {}) => `SELECT\n  ${row(how).join(',\n  ')}\nFROM ${readNdjson(files, types)}`,
+    read: (log, how = {}) => `SELECT\n  ${row(how).join(',\n  ')}\nFROM ${log(types)}`,
     is_clean: isClean(['is_whole']),
     is_clean_slim: isClean([
       'NOT has_more AND shopper_id IS NOT NULL',

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { loadPackage } from '../../collector/sql/load-package'
+import { type ColumnType, columnType } from './column-type'
 
 /** A value of a row: whole numbers as `bigint`; a byte order mark at the beginning of a text is lost. */
 export type Cell = string | number | bigint | boolean | null
@@ -20,6 +21,8 @@ export interface Duckdb {
   rows(sql: string): Promise<Cell[][]>
   /** The one row of an answer in numbers. */
   numbers(sql: string): Promise<number[]>
+  /** The columns that a query gives, with their types. */
+  columns(sql: string): Promise<Map<string, ColumnType>>
   /** Rows as they come, some at once. Meanwhile nothing else may be asked. */
   stream(sql: string): AsyncGenerator<Cell[][]>
   /** Puts rows into a table, the first column's type being `BIGINT`, those of the rest `VARCHAR` or `BIGINT`. */
@@ -65,6 +68,10 @@ export async function openDuckdb({ folder, memory_limit, threads }: DuckdbOption
     async numbers(sql) {
       const reader = await connection.runAndReadAll(sql).catch(failed)
       return reader.getRowsJS()[0]!.map(Number)
+    },
+    async columns(sql) {
+      const reader = await connection.runAndReadAll(`FROM (${sql}) LIMIT 0`).catch(failed)
+      return new Map(reader.columnNames().map((name, i) => [name, columnType(reader.columnType(i))]))
     },
     async *stream(sql) {
       try {

@@ -23,6 +23,11 @@ export function isParquet(start: Buffer): boolean {
   return start.subarray(0, 4).toString('latin1') === 'PAR1'
 }
 
+/** A relation: the rows of Parquet files whose columns are the same. */
+export function readParquet(paths: readonly string[], more = ''): string {
+  return `read_parquet([${paths.map(text).join(', ')}], binary_as_string = true, hive_partitioning = false${more})`
+}
+
 /**
  * Writes the rows of a Parquet file as lines of NDJSON, so that all that is said of lines holds for them: line 7 is row 7.
  *
@@ -32,32 +37,48 @@ export async function parquetLines(db: Duckdb, path: string, to: string, options
   // Under a name that DuckDB takes for no pattern.
   const link = `${to}.parquet`
   await symlink(resolve(path), link)
-  const from = `read_parquet(${text(link)}, binary_as_string = true, hive_partitioning = false)`
+  const from = readParquet([link])
   const columns = await readable(db.rows(`DESCRIBE SELECT * FROM ${from}`))
   const fields = columns.map(([name, type]) => [name, type] as [string, string])
-  if (!options.is_mapped) refuseOthers(fields.map(([name]) => name))
-  const parts = fields.map(([name, type]) => `${text(name)}: ${options.is_mapped ? quote(name) : cellOf(name, type)}`)
-  const json = `CAST(TO_JSON({${parts.join(', ')}}) AS VARCHAR)`
+  if (!options.is_mapped && !hasEvents(fields.map(([name]) => name))) refuse(fields.map(([name]) => name))
+  const lines = linesSql(
+    fields.map(([name, type]) => [name, options.is_mapped ? quote(name) : cellOf(name, type)]),
+    from,
+  )
   await db.run('SET preserve_insertion_order = true')
   // What JSON escapes is in no line: they are written as they are.
   const how = `FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\u0001'`
-  await readable(
-    db.run(`COPY (SELECT ${withoutNaN('j')} FROM (SELECT ${json} AS j FROM ${from})) TO ${text(to)} (${how})`),
-  )
+  await readable(db.run(`COPY (${lines}) TO ${text(to)} (${how})`))
 }
 
-function refuseOthers(names: readonly string[]): void {
-  if (names.includes('name') && names.includes('time') && PARTIES.some((name) => names.includes(name))) return
+/** A query that writes rows of Parquet as lines, given what stands for each of their fields. */
+export function linesSql(fields: readonly (readonly [name: string, sql: string])[], from: string): string {
+  const parts = fields.map(([name, sql]) => `${text(name)}: ${sql}`)
+  return `SELECT ${withoutNaN('j')} FROM (SELECT CAST(TO_JSON({${parts.join(', ')}}) AS VARCHAR) AS j FROM ${from})`
+}
+
+/** Whether columns have what every event has. */
+export function hasEvents(names: readonly string[]): boolean {
+  return names.includes('name') && names.includes('time') && PARTIES.some((name) => names.includes(name))
+}
+
+function refuse(names: readonly string[]): never {
   const found = `the columns ${names.map((name) => JSON.stringify(name)).join(' ')}`.slice(0, 400)
   throw new UnreadableFile(`found ${found}, wanted name, time, and one of shopper_id, user_id, visitor_id (or a --map)`)
 }
 
-function cellOf(name: string, type: string): string {
+/** What stands for a column in a line. */
+export function cellOf(name: string, type: string): string {
   const column = quote(name)
-  if (TIMES.includes(name) && /WITH TIME ZONE/.test(type)) return `EPOCH_MS(${column})`
-  if (TIMES.includes(name) && /^(TIMESTAMP|DATE)/.test(type)) return `EPOCH_MS(CAST(${column} AS TIMESTAMP))`
+  if (TIMES.includes(name)) return instantOf(column, type)
   if (!NESTED.includes(name) || type !== 'VARCHAR') return column
   return `CASE WHEN JSON_VALID(${column}) THEN CAST(${column} AS JSON) ELSE TO_JSON(${column}) END`
+}
+
+/** A time as a log has it: of one of Parquet's own its milliseconds. */
+export function instantOf(sql: string, type: string): string {
+  if (/WITH TIME ZONE/.test(type)) return `EPOCH_MS(${sql})`
+  return /^(TIMESTAMP|DATE)/.test(type) ? `EPOCH_MS(CAST(${sql} AS TIMESTAMP))` : sql
 }
 
 /** JSON has no such numbers: they are absent. What only looks like one in a text stays, but for a row that has one. */

@@ -4,7 +4,7 @@ import type { LogColumn } from './log-columns'
 const { quote, text } = duckdb
 
 /** The fields of the envelope that are read, each as the JSON that it is, but for names: of what is none, none looks like a name. */
-const ENVELOPE = {
+const ENVELOPE: LineTypes = {
   id: 'JSON',
   name: 'VARCHAR',
   time: 'JSON',
@@ -16,11 +16,14 @@ const ENVELOPE = {
 /** The longest line that is read, where nothing longer is asked for: room that costs nothing. */
 const MAX_OBJECT_BYTES = 2 ** 24
 
-/** What lies in an object: fields of fields, or the JSON of it as it is. */
-type Shape = 'JSON' | ReadonlyMap<string, Shape>
+/** How a value is read: as the JSON or the text that it is, as a list, or as an object of which some fields are. */
+export type Shape = 'JSON' | 'VARCHAR' | readonly [each: Shape] | ReadonlyMap<string, Shape>
 
-/** The type of each field of a line that is read, by name. */
-export type LineTypes = Readonly<Record<string, string>>
+/** The shape of each field of a line that is read, by name. */
+export type LineTypes = Readonly<Record<string, Shape>>
+
+/** Writes a relation with fields of a log's rows. */
+export type ReadLog = (types: LineTypes) => string
 
 /** How a log's lines are read. */
 export interface LineShape {
@@ -43,18 +46,18 @@ export function lineShape(
       return [of, shapeOf(keys)]
     }),
   )
-  const types: Record<string, string> = { ...ENVELOPE, ...(has_visits && { session_id: 'JSON' }) }
-  for (const of of ['props', 'context']) if (shapes[of] !== undefined) types[of] = typeOf(shapes[of]!)
-  const line = typeOf(shapes.product ?? new Map([['product_id', 'JSON']]))
+  const types: Record<string, Shape> = { ...ENVELOPE, ...(has_visits && { session_id: 'JSON' }) }
+  for (const of of ['props', 'context']) if (shapes[of] !== undefined) types[of] = shapes[of]!
+  const line: Shape = shapes.product ?? new Map([['product_id', 'JSON']])
   return {
-    types: has_lines ? { ...types, products: `${line}[]`, product: line } : types,
+    types: has_lines ? { ...types, products: [line], product: line } : types,
     jsonOf: ({ of, keys, kinds }) => {
       if (kinds === 0) return 'CAST(NULL AS JSON)'
       let sql = of === 'product' ? 'p' : of
       let shape: Shape = shapes[of]!
       for (const key of keys) {
-        sql = shape === 'JSON' ? fieldOf(sql, key) : `${sql}.${quote(key)}`
-        shape = shape === 'JSON' ? shape : shape.get(key)!
+        sql = shape instanceof Map ? `${sql}.${quote(key)}` : fieldOf(sql, key)
+        shape = shape instanceof Map ? shape.get(key)! : shape
       }
       return sql
     },
@@ -70,7 +73,7 @@ export interface NdjsonFiles {
 
 /** A relation: files of NDJSON, a row each line that is not blank, in their order; NULLs where it is no JSON object. */
 export function readNdjson({ files, max_line_bytes }: NdjsonFiles, types: LineTypes): string {
-  const columns = Object.entries(types).map(([name, type]) => `${text(name)}: ${text(type)}`)
+  const columns = Object.entries(types).map(([name, type]) => `${text(name)}: ${text(typeOf(type))}`)
   const options = [
     `columns = {${columns.join(', ')}}`,
     // What is not said is told from the first lines, or from names.
@@ -92,9 +95,16 @@ function shapeOf(paths: readonly (readonly string[])[]): Shape | undefined {
   return new Map([...inner].map(([key, rests]) => [key, rests.some((rest) => !rest.length) ? 'JSON' : shapeOf(rests)!]))
 }
 
-function typeOf(shape: Shape): string {
-  if (shape === 'JSON') return shape
+/** The type of DuckDB's that a shape is read as. */
+export function typeOf(shape: Shape): string {
+  if (typeof shape === 'string') return shape
+  if (isList(shape)) return `${typeOf(shape[0])}[]`
   return `STRUCT(${[...shape].map(([key, inner]) => `${quote(key)} ${typeOf(inner)}`).join(', ')})`
+}
+
+/** Whether a shape is that of a list. */
+export function isList(shape: Shape): shape is readonly [Shape] {
+  return Array.isArray(shape)
 }
 
 /** A field of an object that is there as JSON. */

@@ -76,7 +76,7 @@ interface PathOptions extends ReadyOptions {
 
 async function readyPath(file: LogFile, name: string, options: PathOptions): Promise<string | undefined> {
   const { db, copy, report } = options
-  if (typeof file !== 'string' || !isParquet(await startOf(file)))
+  if (typeof file !== 'string' || !(await isParquetFile(file)))
     return (await plainPath(file, copy, options)) ?? (await copyOf(file, name, copy, options))
   const rows = `${copy}.rows`
   try {
@@ -105,6 +105,11 @@ async function plainPath(file: LogFile, copy: string, { max_line_bytes }: ReadyO
 async function isPlain(path: string): Promise<boolean> {
   const start = await startOf(path)
   return start.indexOf(0) < 0 && /^[\t\n\r ]*\{/.test(start.toString('latin1'))
+}
+
+/** Whether a file is Parquet. */
+export async function isParquetFile(path: string): Promise<boolean> {
+  return isParquet(await startOf(path))
 }
 
 /** The first bytes of a file; none of what is none, such as a pipe, that can be read but once. */

@@ -24,6 +24,19 @@ const MOST_FILES = 200
 
 /** Looks at the first and the last lines of a log's files. */
 export async function sampleLog(files: readonly ReadyFile[], parts: LogParts): Promise<LogSample> {
+  const rows: SampleRow[] = []
+  for (const file of someFiles(files)) rows.push(...(await someRows(file)))
+  return sampleOf(rows, parts)
+}
+
+/** The files that a sample is taken from. */
+export function someFiles<File>(files: readonly File[]): File[] {
+  const step = Math.ceil(files.length / MOST_FILES)
+  return files.filter((_, i) => i % step === 0 || i === files.length - 1)
+}
+
+/** What some rows of a log tell of it. */
+export function sampleOf(rows: readonly SampleRow[], parts: LogParts): LogSample {
   let latest: number | undefined
   let is_plain = true
   let is_bare = false
@@ -31,21 +44,18 @@ export async function sampleLog(files: readonly ReadyFile[], parts: LogParts): P
   let isUser = false
   let has_more = false
   const mixed = new Set<LogColumn>()
-  const step = Math.ceil(files.length / MOST_FILES)
-  for (const file of files.filter((_, i) => i % step === 0 || i === files.length - 1))
-    for (const row of await someRows(file)) {
-      const { time } = row
-      if (typeof time === 'number' && !(time <= latest!)) latest = time
-      const { visitor_id, user_id, shopper_id, product } = row
-      is_plain &&= isPlain(row, parts)
-      isOpen ||= visitor_id != null && shopper_id === visitor_id
-      isUser ||= user_id != null
-      has_more ||= visitor_id != null || user_id != null || product != null
-      is_bare ||= parts.has_lines && isBare(row, parts)
-      for (const column of parts.columns)
-        if (column.type === 'mixed' && valuesOf(row, column).some((value) => typeof value !== 'string'))
-          mixed.add(column)
-    }
+  for (const row of rows) {
+    const { time } = row
+    if (typeof time === 'number' && !(time <= latest!)) latest = time
+    const { visitor_id, user_id, shopper_id, product } = row
+    is_plain &&= isPlain(row, parts)
+    isOpen ||= visitor_id != null && shopper_id === visitor_id
+    isUser ||= user_id != null
+    has_more ||= visitor_id != null || user_id != null || product != null
+    is_bare ||= parts.has_lines && isBare(row, parts)
+    for (const column of parts.columns)
+      if (column.type === 'mixed' && valuesOf(row, column).some((value) => typeof value !== 'string')) mixed.add(column)
+  }
   return { latest, is_plain: is_plain && !(isOpen && isUser), is_bare, has_more, mixed }
 }
 
@@ -62,10 +72,11 @@ export async function estimateRows(files: readonly ReadyFile[]): Promise<number>
   }
 }
 
-type Row = Readonly<Record<string, unknown>>
+/** A row as JSON has it. */
+export type SampleRow = Readonly<Record<string, unknown>>
 
 /** Rows that can be read at either end of a file. */
-async function someRows({ path, size }: ReadyFile): Promise<Row[]> {
+async function someRows({ path, size }: ReadyFile): Promise<SampleRow[]> {
   const file = await open(path)
   try {
     const read = async (from: number) => {
@@ -80,7 +91,8 @@ async function someRows({ path, size }: ReadyFile): Promise<Row[]> {
   }
 }
 
-function parseRow(text: string): Row[] {
+/** The row that a line is, if it is one. */
+export function parseRow(text: string): SampleRow[] {
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) ? [value] : []
@@ -89,12 +101,12 @@ function parseRow(text: string): Row[] {
   }
 }
 
-function isPlain({ id, time, shopper_id, session_id }: Row, { has_visits }: LogParts): boolean {
+function isPlain({ id, time, shopper_id, session_id }: SampleRow, { has_visits }: LogParts): boolean {
   const isVisit = !has_visits || (typeof session_id === 'string' && session_id !== '')
   return isVisit && typeof shopper_id === 'string' && typeof id === 'string' && typeof time === 'number'
 }
 
-function isBare(row: Row, { columns }: LogParts): boolean {
+function isBare(row: SampleRow, { columns }: LogParts): boolean {
   const lines = linesOf(row)
   const ofLines = columns.filter(({ of, kinds }) => of === 'product' && kinds !== 0)
   const keys = ofLines.length ? ofLines.map(({ keys: [key] }) => key!) : ['product_id']
@@ -102,12 +114,12 @@ function isBare(row: Row, { columns }: LogParts): boolean {
   return isMissing || lines.some((line) => !isObject(line) || keys.every((key) => line[key] == null))
 }
 
-function linesOf({ products, product }: Row): readonly unknown[] {
+function linesOf({ products, product }: SampleRow): readonly unknown[] {
   return Array.isArray(products) && products.length ? products : product === undefined ? [] : [product]
 }
 
 /** What a row has in a column, of a product's in all lines. */
-function valuesOf(row: Row, { of, keys }: LogColumn): unknown[] {
+function valuesOf(row: SampleRow, { of, keys }: LogColumn): unknown[] {
   const from = of === 'product' ? linesOf(row) : [row[of]]
   return from
     .map((value) => keys.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value))

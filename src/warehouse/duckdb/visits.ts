@@ -21,7 +21,11 @@ interface Waiting {
  */
 export async function findVisits(db: Duckdb, log: LoadedLog): Promise<void> {
   if (!(await lacksVisits(db))) return
-  const sources = log.readAgain({ id: 'JSON', context: 'STRUCT(campaign JSON, click_ids JSON)' })
+  const context = new Map([
+    ['campaign', 'JSON'],
+    ['click_ids', 'JSON'],
+  ] as const)
+  const sources = log.readAgain({ id: 'JSON', context })
   await db.run(
     `CREATE TABLE sources AS SELECT context.campaign AS campaign, context.click_ids AS click_ids FROM ${sources}`,
   )

@@ -122,7 +122,7 @@ describe('countParts()', () => {
   const partsOf = async (memory_limit: string, size: number) => {
     const db = await openDuckdb({ folder: temporaryFolder(), memory_limit })
     try {
-      return await countParts(db, [{ path: '', name: '', size }])
+      return await countParts(db, [{ size }])
     } finally {
       db.close()
     }
