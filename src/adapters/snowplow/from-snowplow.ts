@@ -9,6 +9,7 @@ import { readList } from '../support/read-list'
 import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
 import { takeParty, takeTime } from '../support/take'
+import { loseWritten } from '../support/written'
 import {
   ACTIONS,
   BOOKKEEPING,
@@ -99,6 +100,7 @@ function readAction(action: Source, row: Source, notes: Notes): EventContent | u
     const [one] = openColumns(row, 'contexts', entity)
     if (!one) continue
     if (entity === 'checkout_step') readStep(one, content, notes)
+    if (entity === 'refund') readReason(one, props, notes)
     copyFields(one, table, props, { place: '', notes })
     if (entity === 'transaction') one.take('total_quantity')
   }
@@ -128,6 +130,14 @@ function readProduct(
     setField(props, 'currency', { value: currency, from: product.pathOf('currency'), place: '', notes })
   else if (currency !== undefined && currency !== props.currency)
     setField(line, 'currency', { value: currency, from: product.pathOf('currency'), place: 'product.', notes })
+}
+
+/** The schema takes any text: one word is of the shop's own list, more is what somebody wrote. */
+function readReason(refund: Source, props: Fields, notes: Notes): void {
+  const reason = refund.peek('refund_reason')
+  if (typeof reason === 'string' && /^[\w.-]{1,64}$/.test(reason))
+    copyFields(refund, [['refund_reason', 'reason']], props, { place: '', notes })
+  else loseWritten(refund, ['refund_reason'], notes)
 }
 
 /** A list has a name there; results of a search are a list too. */

@@ -55,7 +55,6 @@ export const ENTITIES: Readonly<Record<string, FieldTable>> = {
     ['transaction_id', 'order_id'],
     ['refund_amount', 'total'],
     ['currency', 'currency'],
-    ['refund_reason', 'reason'],
   ],
   transaction_error: [
     ['error_code', 'reason'],
