@@ -15,6 +15,9 @@ import { readHit } from './read-hit'
 /** What the export writes where it knows nothing, or has cut something. */
 const PLACEHOLDER = /^(\(not set\)|\(not provided\)|\(data deleted\)|<Other>)$/
 
+/** Events that are sent together have one time; these tell them apart. */
+const BATCH = ['batch_page_id', 'batch_ordering_id', 'batch_event_index']
+
 /**
  * Columns that say again what another says, or how the export was made; they are passed over without a word
  * (https://support.google.com/analytics/answer/7029846).
@@ -98,20 +101,23 @@ function readEvents(
   for (const column of row.left()) if (BOOKKEEPING.test(column)) row.take(column)
   row.loseRest(notes)
   const { event_timestamp = '' } = plain
-  const unique = [visitor_id ?? user_id ?? '', event_timestamp, plain.event_params ?? '', plain.items ?? '']
+  const batch = BATCH.flatMap((column) => row.peek(column) ?? []).join('.')
+  const told = [event_timestamp, plain.event_params ?? '', plain.items ?? '', ...(batch === '' ? [] : [batch])]
+  const unique = [visitor_id ?? user_id ?? '', ...told]
+  const which = batch === '' ? String(time) : `${time}.${batch}`
   return contents.flatMap((content, index) => {
-    const id = idOf(content, { fallback: `ga4:${name}:${fingerprint([...unique, index])}`, time })
+    const id = idOf(content, { fallback: `ga4:${name}:${fingerprint([...unique, index])}`, which })
     const stamp = { id, time, visitor_id, user_id, session_id }
     const whole = { ...content, context: { ...context, ...content.context } }
     return createEvent(stamp, whole, { path, notes }) ?? []
   })
 }
 
-function idOf({ name, props }: EventContent, { fallback, time }: { fallback: string; time: number }): string {
+function idOf({ name, props }: EventContent, { fallback, which }: { fallback: string; which: string }): string {
   const { order_id } = props
   if (typeof order_id !== 'string') return fallback
   if (name === 'order_completed') return orderEventId(name, order_id)
-  return name === 'order_refunded' ? orderEventId(name, order_id, String(time)) : fallback
+  return name === 'order_refunded' ? orderEventId(name, order_id, which) : fallback
 }
 
 function takeMicroseconds(row: Source, notes: Notes): number | undefined {
