@@ -8,7 +8,7 @@ import { asList, isPlainObject, type Plain, type PlainObject } from '../support/
 import { readList } from '../support/read-list'
 import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
-import { takeParty, takeTime } from '../support/take'
+import { takeParty } from '../support/take'
 import { loseWritten } from '../support/written'
 import {
   ACTIONS,
@@ -21,6 +21,7 @@ import {
   PRODUCT_FIELDS,
   WEB_VITALS,
 } from './tables'
+import { takeEventTime } from './take-event-time'
 
 /**
  * Snowplow's enriched events, as its analytics SDKs and warehouses have them, in our vocabulary: page views, web vitals, and
@@ -54,8 +55,7 @@ function readOne(plain: PlainObject, { path, notes, pseudonym }: EventPlace): Sh
       ? readVitals(vitals, notes)
       : readPage(name, path, notes)
   if (!content) return undefined
-  const field = ['derived_tstamp', 'collector_tstamp', 'dvce_created_tstamp'].find((one) => row.peek(one) !== undefined)
-  const time = field === undefined ? undefined : takeTime(row, field, notes)
+  const time = takeEventTime(row, notes)
   if (time === undefined) {
     notes.lose(path, name, { code: 'missing', wanted: 'derived_tstamp or collector_tstamp' })
     return undefined
