@@ -1,4 +1,5 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
+import { addExactly, toNumber } from '../support/decimal'
 import { createEvent, type EventContent, orderEventId } from '../support/event'
 import { copyFields, type Fields, setField } from '../support/fields'
 import { fingerprint } from '../support/fingerprint'
@@ -19,6 +20,8 @@ import {
   ENTITIES,
   PAGE_COLUMNS,
   PRODUCT_FIELDS,
+  REPEATS,
+  SCREEN_COLUMNS,
   WEB_VITALS,
 } from './tables'
 import { takeEventTime } from './take-event-time'
@@ -65,10 +68,16 @@ function readOne(plain: PlainObject, { path, notes, pseudonym }: EventPlace): Sh
   const user_id = takeParty(row, 'user_id', { notes, pseudonym })
   const session = row.take('domain_sessionid')
   const id = row.take('event_id')
-  for (const column of row.left()) if (BOOKKEEPING.test(column)) row.take(column)
+  passOver(row)
   row.loseRest(notes)
   const stamp = { id: idOf(content, String(id ?? `snowplow:${fingerprint(plain)}`)), time, visitor_id, user_id }
   return createEvent({ ...stamp, session_id: session === undefined ? '' : String(session) }, content, { path, notes })
+}
+
+function passOver(row: Source): void {
+  const repeats = REPEATS.filter(([, of]) => row.peek(of) !== undefined).map(([columns]) => columns)
+  for (const column of row.left())
+    if ([BOOKKEEPING, ...repeats].some((columns) => columns.test(column))) row.take(column)
 }
 
 function idOf({ name, props }: EventContent, id: string): string {
@@ -96,19 +105,23 @@ function readAction(action: Source, row: Source, notes: Notes): EventContent | u
   }
   const props: Fields = {}
   const content: EventContent = { name: known, props, products: [], context: {} }
+  let transaction: Source | undefined
   for (const [entity, table] of Object.entries(ENTITIES)) {
     const [one] = openColumns(row, 'contexts', entity)
     if (!one) continue
     if (entity === 'checkout_step') readStep(one, content, notes)
     if (entity === 'refund') readReason(one, props, notes)
     copyFields(one, table, props, { place: '', notes })
-    if (entity === 'transaction') one.take('total_quantity')
+    if (entity === 'transaction') transaction = one
   }
   content.products = readLines(openColumns(row, 'contexts', 'product'), {
     table: PRODUCT_FIELDS,
     notes,
     also: (product, line) => readProduct(product, line, { props, notes }),
   })
+  // Said by the lines, unless it is not the same.
+  const quantity = addExactly(content.products.map((line) => line.quantity ?? 1))
+  if (toNumber(transaction?.peek('total_quantity')) === quantity) transaction?.take('total_quantity')
   readListName(action, content, notes)
   return content
 }
@@ -177,11 +190,17 @@ function readStep(step: Source, content: EventContent, notes: Notes): void {
 }
 
 function readContext(row: Source, notes: Notes): EventContent['context'] {
-  const parts: Record<string, Fields> = { page: {}, campaign: {}, device: {}, click_ids: {} }
+  const parts: Record<string, Fields> = { page: {}, campaign: {}, device: {}, screen: {} }
   const context: Fields = {}
   copyFields(row, PAGE_COLUMNS, parts.page!, { place: 'context.page.', notes })
   copyFields(row, CAMPAIGN_COLUMNS, parts.campaign!, { place: 'context.campaign.', notes })
   copyFields(row, DEVICE_COLUMNS, parts.device!, { place: 'context.device.', notes })
+  for (const [column, side] of SCREEN_COLUMNS) {
+    const pixels = toNumber(row.peek(column))
+    if (pixels === undefined) continue
+    row.take(column)
+    parts.screen![side] = pixels
+  }
   copyFields(row, CONTEXT_COLUMNS, context, { place: 'context.', notes })
   return { ...context, ...Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0)) }
 }
