@@ -1,27 +1,30 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
-import { isForbiddenFieldName, likelyTimeUnit } from '../../vocabulary/limits'
-import { toNumber } from '../support/decimal'
+import { likelyTimeUnit } from '../../vocabulary/limits'
+import { addExactly, toNumber } from '../support/decimal'
 import { createEvent, type EventContent, orderEventId } from '../support/event'
 import { copyFields, type Fields, type FieldTable } from '../support/fields'
 import { fingerprint } from '../support/fingerprint'
 import type { Notes } from '../support/notes'
-import { asList, isPlainObject, type Plain, type PlainObject } from '../support/plain'
+import { isPlainObject, type Plain, type PlainObject } from '../support/plain'
 import { readList } from '../support/read-list'
 import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
 import { takeParty } from '../support/take'
+import { flatten } from './flatten'
+import { passOverDollars, readExportItems } from './read-export-items'
 import { readHit } from './read-hit'
 
 /** What the export writes where it knows nothing, or has cut something. */
 const PLACEHOLDER = /^(\(not set\)|\(not provided\)|\(data deleted\)|<Other>)$/
 
+/** Events that are sent together have one time; these tell them apart. */
+const BATCH = ['batch_page_id', 'batch_ordering_id', 'batch_event_index']
+
 /**
- * Columns that say again what another says, or how the export was made; they are passed over without a word
+ * The export's own bookkeeping, as the docs list it; it is passed over without a word
  * (https://support.google.com/analytics/answer/7029846).
  */
-const BOOKKEEPING =
-  /^(event_date|event_previous_timestamp|event_value_in_usd|event_bundle_sequence_id|event_server_timestamp_offset|event_dimensions|stream_id|platform|user_first_touch_timestamp|batch_\w+|is_active_user|publisher|privacy_info)$/
-const ITEM_BOOKKEEPING = ['price_in_usd', 'item_revenue', 'item_revenue_in_usd', 'item_refund_in_usd']
+const BOOKKEEPING = /^(event_date|event_bundle_sequence_id|event_server_timestamp_offset|batch_\w+)$/
 
 const DEVICE: FieldTable = [
   ['category', 'type'],
@@ -53,7 +56,6 @@ const ECOMMERCE: FieldTable = [
   ['tax_value', 'tax'],
   ['shipping_value', 'shipping'],
 ]
-const ECOMMERCE_BOOKKEEPING = /_in_usd$|^(total_item_quantity|unique_items)$/
 
 /**
  * Rows of GA4's BigQuery export (`events_*`) as events: parameters nested in key/value lists, times in microseconds. A
@@ -95,23 +97,28 @@ function readEvents(
   if (contents.length === 0) return []
   const context = readContext(row, params, notes)
   params.loseRest(notes)
+  // The value in US dollars.
+  if (params.peek('value') !== undefined) row.take('event_value_in_usd')
   for (const column of row.left()) if (BOOKKEEPING.test(column)) row.take(column)
   row.loseRest(notes)
   const { event_timestamp = '' } = plain
-  const unique = [visitor_id ?? user_id ?? '', event_timestamp, plain.event_params ?? '', plain.items ?? '']
+  const batch = BATCH.flatMap((column) => row.peek(column) ?? []).join('.')
+  const told = [event_timestamp, plain.event_params ?? '', plain.items ?? '', ...(batch === '' ? [] : [batch])]
+  const unique = [visitor_id ?? user_id ?? '', ...told]
+  const which = batch === '' ? String(time) : `${time}.${batch}`
   return contents.flatMap((content, index) => {
-    const id = idOf(content, { fallback: `ga4:${name}:${fingerprint([...unique, index])}`, time })
+    const id = idOf(content, { fallback: `ga4:${name}:${fingerprint([...unique, index])}`, which })
     const stamp = { id, time, visitor_id, user_id, session_id }
     const whole = { ...content, context: { ...context, ...content.context } }
     return createEvent(stamp, whole, { path, notes }) ?? []
   })
 }
 
-function idOf({ name, props }: EventContent, { fallback, time }: { fallback: string; time: number }): string {
+function idOf({ name, props }: EventContent, { fallback, which }: { fallback: string; which: string }): string {
   const { order_id } = props
   if (typeof order_id !== 'string') return fallback
   if (name === 'order_completed') return orderEventId(name, order_id)
-  return name === 'order_refunded' ? orderEventId(name, order_id, String(time)) : fallback
+  return name === 'order_refunded' ? orderEventId(name, order_id, which) : fallback
 }
 
 function takeMicroseconds(row: Source, notes: Notes): number | undefined {
@@ -139,8 +146,17 @@ function readContext(row: Source, params: Source, notes: Notes): EventContent['c
   const click_ids: Fields = {}
   for (const source of traffic ? [traffic, params] : [params])
     for (const id of ['gclid', 'dclid', 'srsltid']) copyFields(source, [[id, id]], click_ids, { place: '', notes })
-  const parts = { device, campaign, click_ids }
+  const parts = { device, campaign, click_ids, consent: readConsent(row) }
   return { ...context, ...Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0)) }
+}
+
+/** `Unset` says nothing. */
+function readConsent(row: Source): Fields {
+  const privacy = row.open('privacy_info')
+  const storage = privacy?.peek('analytics_storage')
+  if (storage !== 'Yes' && storage !== 'No') return {}
+  privacy!.take('analytics_storage')
+  return { analytics: storage === 'Yes' }
 }
 
 /** The parameters flat, with the items, as a page would have sent them. */
@@ -152,43 +168,18 @@ function parametersOf(row: Source, notes: Notes): PlainObject {
       const value = ecommerce.take(theirs)
       if (value !== undefined) params[param] = value
     }
-  for (const name of ecommerce?.left() ?? []) if (ECOMMERCE_BOOKKEEPING.test(name)) ecommerce!.take(name)
-  const items = asList(row.take('items')).filter(isPlainObject)
-  if (items.length > 0) {
-    params.items = items.map((item, index) => {
-      const source = openSource(item, `${row.pathOf('items')}[${index}]`)
-      const own = flatten(source, 'item_params', notes)
-      const rest = Object.entries(item).filter(([name]) => name !== 'item_params' && !ITEM_BOOKKEEPING.includes(name))
-      return { ...own, ...Object.fromEntries(rest) }
-    })
-  }
+  const items = readExportItems(row, notes)
+  if (items.length > 0) params.items = items
+  if (ecommerce) passOverSums(ecommerce, items)
   return params
 }
 
-/** A list of `{ key, value: { string_value, int_value, ... } }` as an object. */
-function flatten(source: Source, list: string, notes: Notes): PlainObject {
-  const flat: PlainObject = {}
-  const entries = asList(source.take(list))
-  entries.forEach((entry, index) => {
-    if (!isPlainObject(entry) || typeof entry.key !== 'string' || isForbiddenFieldName(entry.key)) {
-      notes.lose(`${source.pathOf(list)}[${index}]`, entry, { code: 'wrong_type', wanted: 'a key with its value' })
-    } else {
-      const value = scalarOf(entry.value)
-      if (value !== undefined) flat[entry.key] ??= value
-    }
-  })
-  return flat
-}
-
-function scalarOf(value: Plain | undefined): Plain | undefined {
-  if (!isPlainObject(value)) return typeof value === 'object' ? undefined : value
-  if (typeof value.string_value === 'string') return value.string_value
-  // In JSON a whole number of 64 bits is text.
-  return toNumber(value.int_value ?? value.double_value ?? value.float_value ?? undefined) ?? textOf(value.int_value)
-}
-
-function textOf(value: Plain | undefined): string | undefined {
-  return value === null || value === undefined || typeof value === 'object' ? undefined : String(value)
+/** What the record says again. */
+function passOverSums(ecommerce: Source, items: readonly PlainObject[]): void {
+  passOverDollars(ecommerce)
+  const quantity = addExactly(items.map((item) => toNumber(item.quantity) ?? 1))
+  if (toNumber(ecommerce.peek('total_item_quantity')) === quantity) ecommerce.take('total_item_quantity')
+  if (items.length > 0) ecommerce.take('unique_items')
 }
 
 function withoutPlaceholders(value: Plain): Plain {

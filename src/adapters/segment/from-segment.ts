@@ -54,6 +54,8 @@ function readCall(plain: PlainObject, { path, notes, options }: CallPlace): Shop
     return undefined
   }
   if (happened === undefined) notes.assume(call.pathOf('timestamp'), undefined, 'when it was sent or received')
+  // The timestamp is made of it.
+  else for (const field of ['originalTimestamp', 'original_timestamp']) call.take(field)
   const around = call.open('context')
   const session = around?.take('sessionId')
   const library = readContext(around, content, notes)

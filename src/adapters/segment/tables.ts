@@ -88,6 +88,5 @@ export const DEVICE_FIELDS: FieldTable = [
   ['model', 'model'],
 ]
 
-/** What says how a call came to Segment, and not what happened; passed over without a word. */
-export const BOOKKEEPING =
-  /^(type|action|version|channel|integrations|writeKey|projectId|_metadata|originalTimestamp|original_timestamp)$/
+/** What says how a call came to Segment, and not what happened, as the docs list it; passed over without a word. */
+export const BOOKKEEPING = /^(type|action|version|writeKey|projectId|_metadata)$/

@@ -6,8 +6,10 @@ import { readList } from '../support/read-list'
 import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
 import { takeTime, whoseOrder } from '../support/take'
+import { loseWritten } from '../support/written'
 import { bareId, sumOf } from './amounts'
 import { type OrderRules, passOver, readOrder, readOrderLines, whoOrdered } from './read-order'
+import { WRITTEN } from './tables'
 
 type Read = (source: Source, rules: OrderRules) => readonly (ShopEvent | undefined)[]
 
@@ -49,7 +51,10 @@ export function fromShopifyWebhook(topic: string, payload: unknown, options: Rea
     }
     const events = read(source, { ...options, notes })
     passOver(source)
-    if (events.some((event) => event !== undefined)) source.loseRest(notes)
+    if (events.some((event) => event !== undefined)) {
+      for (const one of [source, source.open('customer')]) loseWritten(one, WRITTEN, notes)
+      source.loseRest(notes)
+    }
     return events
   })
 }
@@ -113,7 +118,6 @@ function readRefund(refund: Source, rules: OrderRules): ShopEvent | undefined {
   const currency = given.map((one) => one.take('currency'))[0]
   setField(content.props, 'total', { value: total, from: refund.pathOf('transactions'), place: '', notes })
   setField(content.props, 'currency', { value: currency, from: refund.pathOf('transactions'), place: '', notes })
-  copyFields(refund, [['note', 'reason']], content.props, { place: '', notes })
   for (const one of given) for (const field of one.left()) one.take(field)
   const who = whoseOrder(order_id, { ...rules, path: refund.path })
   return createEvent({ id: orderEventId('order_refunded', order_id, which), time, ...who }, content, {

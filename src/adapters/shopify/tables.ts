@@ -85,9 +85,12 @@ export const LINE_COLUMNS: FieldTable = [
   ['Lineitem quantity', 'quantity'],
 ]
 
+/** What the shopper or the shop's people wrote; a reason of a list, such as `cancel_reason`, is none of it. */
+export const WRITTEN = ['note', 'note_attributes']
+
 /** What says again what another field says, or how something was made or is packed; passed over without a word. */
 export const BOOKKEEPING =
-  /^(admin_graphql_api_id|.*_set|untranslatedTitle|presentment_\w*title|key|name|number|order_number|confirmation_number|order_status_url|token|cart_token|reference|source_\w+|fulfill\w*|requires_shipping|taxable|gift_card|grams|total_weight|variant_inventory_management|product_exists|current_\w+|original_\w+|total_line_items_price|updated_at|created_at|processed_at|line_price|variant_price|tax_lines|test|confirmed|app_id|client_details|rank|total_outstanding|total_price_usd|estimated_taxes)$/
+  /^(admin_graphql_api_id|.*_set|untranslatedTitle|presentment_\w*title|key|name|number|order_number|confirmation_number|order_status_url|token|cart_token|reference|source_\w+|fulfill\w*|requires_shipping|taxable|gift_card|grams|total_weight|variant_inventory_management|product_exists|current_\w+|original_\w+|total_line_items_price|updated_at|created_at|processed_at|line_price|variant_price|tax_lines|test|confirmed|app_id|rank|total_outstanding|total_price_usd|estimated_taxes)$/
 
 /** The columns of the export that are so. */
 export const BOOKKEEPING_COLUMNS =

@@ -1,4 +1,5 @@
 import type { ShopEvent } from '../../vocabulary/event-types'
+import { addExactly, toNumber } from '../support/decimal'
 import { createEvent, type EventContent, orderEventId } from '../support/event'
 import { copyFields, type Fields, setField } from '../support/fields'
 import { fingerprint } from '../support/fingerprint'
@@ -8,7 +9,8 @@ import { asList, isPlainObject, type Plain, type PlainObject } from '../support/
 import { readList } from '../support/read-list'
 import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
-import { takeParty, takeTime } from '../support/take'
+import { takeParty } from '../support/take'
+import { loseWritten } from '../support/written'
 import {
   ACTIONS,
   BOOKKEEPING,
@@ -18,8 +20,11 @@ import {
   ENTITIES,
   PAGE_COLUMNS,
   PRODUCT_FIELDS,
+  REPEATS,
+  SCREEN_COLUMNS,
   WEB_VITALS,
 } from './tables'
+import { takeEventTime } from './take-event-time'
 
 /**
  * Snowplow's enriched events, as its analytics SDKs and warehouses have them, in our vocabulary: page views, web vitals, and
@@ -53,8 +58,7 @@ function readOne(plain: PlainObject, { path, notes, pseudonym }: EventPlace): Sh
       ? readVitals(vitals, notes)
       : readPage(name, path, notes)
   if (!content) return undefined
-  const field = ['derived_tstamp', 'collector_tstamp', 'dvce_created_tstamp'].find((one) => row.peek(one) !== undefined)
-  const time = field === undefined ? undefined : takeTime(row, field, notes)
+  const time = takeEventTime(row, notes)
   if (time === undefined) {
     notes.lose(path, name, { code: 'missing', wanted: 'derived_tstamp or collector_tstamp' })
     return undefined
@@ -64,10 +68,16 @@ function readOne(plain: PlainObject, { path, notes, pseudonym }: EventPlace): Sh
   const user_id = takeParty(row, 'user_id', { notes, pseudonym })
   const session = row.take('domain_sessionid')
   const id = row.take('event_id')
-  for (const column of row.left()) if (BOOKKEEPING.test(column)) row.take(column)
+  passOver(row)
   row.loseRest(notes)
   const stamp = { id: idOf(content, String(id ?? `snowplow:${fingerprint(plain)}`)), time, visitor_id, user_id }
   return createEvent({ ...stamp, session_id: session === undefined ? '' : String(session) }, content, { path, notes })
+}
+
+function passOver(row: Source): void {
+  const repeats = REPEATS.filter(([, of]) => row.peek(of) !== undefined).map(([columns]) => columns)
+  for (const column of row.left())
+    if ([BOOKKEEPING, ...repeats].some((columns) => columns.test(column))) row.take(column)
 }
 
 function idOf({ name, props }: EventContent, id: string): string {
@@ -95,18 +105,23 @@ function readAction(action: Source, row: Source, notes: Notes): EventContent | u
   }
   const props: Fields = {}
   const content: EventContent = { name: known, props, products: [], context: {} }
+  let transaction: Source | undefined
   for (const [entity, table] of Object.entries(ENTITIES)) {
     const [one] = openColumns(row, 'contexts', entity)
     if (!one) continue
     if (entity === 'checkout_step') readStep(one, content, notes)
+    if (entity === 'refund') readReason(one, props, notes)
     copyFields(one, table, props, { place: '', notes })
-    if (entity === 'transaction') one.take('total_quantity')
+    if (entity === 'transaction') transaction = one
   }
   content.products = readLines(openColumns(row, 'contexts', 'product'), {
     table: PRODUCT_FIELDS,
     notes,
     also: (product, line) => readProduct(product, line, { props, notes }),
   })
+  // Said by the lines, unless it is not the same.
+  const quantity = addExactly(content.products.map((line) => line.quantity ?? 1))
+  if (toNumber(transaction?.peek('total_quantity')) === quantity) transaction?.take('total_quantity')
   readListName(action, content, notes)
   return content
 }
@@ -128,6 +143,14 @@ function readProduct(
     setField(props, 'currency', { value: currency, from: product.pathOf('currency'), place: '', notes })
   else if (currency !== undefined && currency !== props.currency)
     setField(line, 'currency', { value: currency, from: product.pathOf('currency'), place: 'product.', notes })
+}
+
+/** The schema takes any text: one word is of the shop's own list, more is what somebody wrote. */
+function readReason(refund: Source, props: Fields, notes: Notes): void {
+  const reason = refund.peek('refund_reason')
+  if (typeof reason === 'string' && /^[\w.-]{1,64}$/.test(reason))
+    copyFields(refund, [['refund_reason', 'reason']], props, { place: '', notes })
+  else loseWritten(refund, ['refund_reason'], notes)
 }
 
 /** A list has a name there; results of a search are a list too. */
@@ -167,11 +190,17 @@ function readStep(step: Source, content: EventContent, notes: Notes): void {
 }
 
 function readContext(row: Source, notes: Notes): EventContent['context'] {
-  const parts: Record<string, Fields> = { page: {}, campaign: {}, device: {}, click_ids: {} }
+  const parts: Record<string, Fields> = { page: {}, campaign: {}, device: {}, screen: {} }
   const context: Fields = {}
   copyFields(row, PAGE_COLUMNS, parts.page!, { place: 'context.page.', notes })
   copyFields(row, CAMPAIGN_COLUMNS, parts.campaign!, { place: 'context.campaign.', notes })
   copyFields(row, DEVICE_COLUMNS, parts.device!, { place: 'context.device.', notes })
+  for (const [column, side] of SCREEN_COLUMNS) {
+    const pixels = toNumber(row.peek(column))
+    if (pixels === undefined) continue
+    row.take(column)
+    parts.screen![side] = pixels
+  }
   copyFields(row, CONTEXT_COLUMNS, context, { place: 'context.', notes })
   return { ...context, ...Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0)) }
 }

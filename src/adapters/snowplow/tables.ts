@@ -55,7 +55,6 @@ export const ENTITIES: Readonly<Record<string, FieldTable>> = {
     ['transaction_id', 'order_id'],
     ['refund_amount', 'total'],
     ['currency', 'currency'],
-    ['refund_reason', 'reason'],
   ],
   transaction_error: [
     ['error_code', 'reason'],
@@ -100,7 +99,9 @@ export const CAMPAIGN_COLUMNS: FieldTable = [
 export const DEVICE_COLUMNS: FieldTable = [
   ['dvce_type', 'type'],
   ['br_name', 'browser'],
+  ['br_family', 'browser'],
   ['os_name', 'os'],
+  ['os_family', 'os'],
 ]
 
 /** The rest of the context. */
@@ -109,6 +110,21 @@ export const CONTEXT_COLUMNS: FieldTable = [
   ['os_timezone', 'timezone'],
 ]
 
-/** Columns that say how the event came, or again what another says; passed over without a word. */
+/** The size of the screen, in pixels. */
+export const SCREEN_COLUMNS: FieldTable = [
+  ['dvce_screenwidth', 'width'],
+  ['dvce_screenheight', 'height'],
+]
+
+/** Columns that say once more, or in part, what another one says; passed over where that one is there. */
+export const REPEATS: readonly (readonly [columns: RegExp, of: string])[] = [
+  [/^page_url(scheme|host|port|query|fragment)$/, 'page_url'],
+  [/^refr_url\w+$/, 'page_referrer'],
+  [/^br_family$/, 'br_name'],
+  [/^os_family$/, 'os_name'],
+  [/^dvce_ismobile$/, 'dvce_type'],
+]
+
+/** The pipeline's own bookkeeping, as the docs list it: how an event came, not what happened; passed over without a word. */
 export const BOOKKEEPING =
-  /^(app_id|platform|etl_\w+|collector_tstamp|dvce_(created|sent)_tstamp|derived_tstamp|load_tstamp|true_tstamp|refr_device_tstamp|event|event_(name|vendor|format|version|fingerprint)|txn_id|name_tracker|v_\w+|page_url(scheme|host|port|query|fragment)|refr_url\w+|domain_sessionidx|network_userid|user_fingerprint|br_(family|version|type|renderengine|cookies|colordepth|view\w+|features_\w+)|doc_\w+|dvce_(ismobile|screen\w+)|os_(family|manufacturer)|useragent|base_currency|schema)$/
+  /^(etl_\w+|(collector|derived|true|load|dvce_(created|sent)|refr_device)_tstamp|event|event_(name|vendor|format|version|fingerprint)|txn_id|name_tracker|v_\w+|schema)$/

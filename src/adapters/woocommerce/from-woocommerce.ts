@@ -8,8 +8,9 @@ import { readList } from '../support/read-list'
 import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
 import { takeParty, takeTime, whoseOrder } from '../support/take'
+import { loseWritten } from '../support/written'
 import { passOver, readOrderLines } from './read-lines'
-import { ORDER_FIELDS, PLACED } from './tables'
+import { ORDER_FIELDS, PLACED, WRITTEN } from './tables'
 
 type Rules = ReadOptions & { readonly notes: Notes }
 
@@ -81,7 +82,7 @@ function readOrder(plain: PlainObject, path: string, rules: Rules): (ShopEvent |
   const who = whoOrdered(order, order_id, rules)
   const cancelled = isCancelled ? takeGmt(order, 'date_modified', notes) : undefined
   passOver(order)
-  order.loseRest(notes)
+  loseRest(order, notes)
   const at = { path, notes }
   const stamp = (name: string, when: number): Stamp => ({ id: orderEventId(name, order_id), time: when, ...who })
   const { total, currency } = props
@@ -146,13 +147,12 @@ function readRefund(plain: PlainObject, path: string, rules: Rules): ShopEvent |
     [
       ['amount', 'total'],
       ['currency', 'currency'],
-      ['reason', 'reason'],
     ],
     content.props as Fields,
     { place: '', notes },
   )
   passOver(refund)
-  refund.loseRest(notes)
+  loseRest(refund, notes)
   const stamp = { id: orderEventId('order_refunded', order_id, id === undefined ? String(time) : String(id)), time }
   return createEvent({ ...stamp, ...whoseOrder(order_id, { ...rules, path }) }, content, { path, notes })
 }
@@ -188,9 +188,14 @@ function readReview(plain: PlainObject, path: string, { notes, pseudonym }: Rule
   const user_id = takeParty(review, 'reviewer_email', { notes, pseudonym })
   passOver(review)
   for (const field of ['verified', 'product_permalink']) review.take(field)
-  review.loseRest(notes)
+  loseRest(review, notes)
   const content = { name: 'product_reviewed', props, products: Object.keys(line).length > 0 ? [line] : [], context: {} }
   return createEvent({ id: `product_reviewed:${String(id)}`, time, user_id }, content, { path, notes })
+}
+
+function loseRest(source: Source, notes: Notes): void {
+  loseWritten(source, WRITTEN, notes)
+  source.loseRest(notes)
 }
 
 /** `..._gmt` names no zone, as it is UTC by its name; without it there is only the shop's own time. */

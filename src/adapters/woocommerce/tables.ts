@@ -28,6 +28,9 @@ export const LINE_FIELDS: FieldTable = [
 /** States of an order that was placed; of `on-hold` the payment is awaited. */
 export const PLACED = /^(processing|completed|refunded|on-hold)$/
 
+/** What the shopper or the shop's people wrote. */
+export const WRITTEN = ['customer_note', 'reason', 'review']
+
 /** What says again what another field says, or how something was made; passed over without a word. */
 export const BOOKKEEPING =
   /^(id|parent_id|number|order_key|created_via|version|status|currency_symbol|date_\w+|cart_tax|cart_hash|shipping_tax|discount_tax|prices_include_tax|payment_method_title|transaction_id|tax_lines|tax_class|taxes|shipping_lines|_links|is_editable|needs_\w+|payment_url|set_paid|price|subtotal_tax|total_tax|parent_name|permalink|refunded_\w+|api_refund|global_unique_id)$/
