@@ -1,5 +1,5 @@
 import type { Plugin } from '../../tracker/plugins'
-import { type Build, createDestination, type DestinationOptions } from './destination'
+import { type Build, createDestination, type DestinationOptions, type Failure } from './destination'
 import type { Outgoing, OutgoingEvent } from './outgoing'
 import type { ShopperDecision } from './profile'
 
@@ -16,7 +16,10 @@ import type { ShopperDecision } from './profile'
  * ```
  */
 export interface DecisionOptions extends DestinationOptions {
-  /** What is known of a shopper now; nothing is told of one of whom it gives nothing. */
+  /**
+   * What is known of a shopper now; nothing is told of one of whom it gives nothing. Where it throws or rejects, the others
+   * are told of all the same, and the tracker reports it.
+   */
   readonly decision_of: (shopper_id: string) => ShopperDecision | undefined | Promise<ShopperDecision | undefined>
 }
 
@@ -35,8 +38,13 @@ export function createProfileDestination(
 ): Plugin {
   const ofShoppers: Build = async (events) => {
     const shoppers = new Set(events.map(whoseIs).filter((shopper) => shopper !== undefined))
-    const decisions = await Promise.all([...shoppers].map(decision_of))
-    return build(decisions.filter((decision) => decision !== undefined))
+    // Within a function of its own, so that also what throws at once fails for one shopper alone.
+    const asked = await Promise.allSettled([...shoppers].map(async (shopper) => decision_of(shopper)))
+    const decisions = asked.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []))
+    const failures = asked.flatMap((one): Failure[] =>
+      one.status === 'rejected' ? [{ what: 'found decision_of to fail, expected a decision', cause: one.reason }] : [],
+    )
+    return { ...build(decisions), failures }
   }
   return createDestination(name, ofShoppers, options)
 }
