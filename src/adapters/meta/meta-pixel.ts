@@ -1,6 +1,7 @@
 import type { Plugin } from '../../tracker/plugins'
-import { createNotes, type Losses } from '../support/notes'
+import type { Losses } from '../support/notes'
 import type { OutgoingEvent } from '../support/outgoing'
+import { takeEach } from '../support/take-each'
 import { type ContentOptions, toMetaEvent } from './custom-data'
 
 /**
@@ -38,21 +39,16 @@ export interface PixelCalls extends Losses {
  * ```
  */
 export function toMetaPixel(events: readonly OutgoingEvent[], options: ContentOptions = {}): PixelCalls {
-  const lost: Losses['lost'][number][] = []
-  const assumed: Losses['assumed'][number][] = []
-  const calls = events.flatMap((event, index): PixelCall[] => {
-    const notes = createNotes()
-    const meta = toMetaEvent(event, { ...options, path: `events[${index}]`, notes })
+  const { taken, losses } = takeEach(events, 'events')
+  const calls = taken.flatMap((event): PixelCall[] => {
+    const meta = toMetaEvent(event, options)
     const id = meta?.source.take('id')
     // The pixel says itself when and where it is called, and by whom.
     for (const field of ['time', 'visitor_id', 'user_id', 'shopper_id', 'context', 'page_id']) meta?.source.take(field)
-    meta?.source.loseRest(notes)
-    const told = notes.all()
-    lost.push(...told.lost)
-    assumed.push(...told.assumed)
+    meta?.source.loseRest(event.notes)
     return meta ? [['track', meta.name, meta.custom_data, { eventID: String(id) }]] : []
   })
-  return { calls, lost, assumed }
+  return { calls, ...losses() }
 }
 
 /**

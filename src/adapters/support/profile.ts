@@ -1,7 +1,8 @@
 import { NAME_PATTERN } from '../../vocabulary/limits'
-import { createNotes, type Losses, type Notes } from './notes'
-import { isPlainObject, type Plain, type PlainObject, takePlain } from './plain'
+import type { Losses } from './notes'
+import { isPlainObject, type Plain, type PlainObject } from './plain'
 import { openSource } from './source'
+import { type Taken, takeEach } from './take-each'
 
 /**
  * What is known of a shopper: what `shopper.at(now)` gives, or a row of `aisle decide`.
@@ -91,31 +92,16 @@ const OUTCOMES: Readonly<Record<string, boolean>> = { in: true, out: false }
  * ```
  */
 export function toProfiles(decisions: readonly ShopperDecision[], options: ProfileOptions = {}): Profiles {
-  const lost: Losses['lost'][number][] = []
-  const profiles = decisions.flatMap((decision, index) => {
-    const notes = createNotes()
-    const profile = toProfile(decision, { path: `decisions[${index}]`, notes, options })
-    lost.push(...notes.all().lost)
-    return profile ? { ...profile, index } : []
-  })
-  return { profiles, lost, assumed: [] }
+  const { taken, losses } = takeEach(decisions, 'decisions')
+  const profiles = taken.flatMap((decision) => toProfile(decision, options) ?? [])
+  return { profiles, ...losses() }
 }
 
-interface ProfilePlace {
-  readonly path: string
-  readonly notes: Notes
-  readonly options: ProfileOptions
-}
-
-function toProfile(
-  decision: ShopperDecision,
-  { path, notes, options }: ProfilePlace,
-): Omit<ProfileProperties, 'index'> | undefined {
+function toProfile({ thing, index, path, notes }: Taken, options: ProfileOptions): ProfileProperties | undefined {
   const { prefix = 'aisle_', contact_of } = options
-  const plain = takePlain(decision, path, notes)
-  const source = isPlainObject(plain) ? openSource(plain, path) : undefined
-  const shopper_id = source?.take('shopper_id')
-  if (!source || typeof shopper_id !== 'string') {
+  const source = openSource(thing, path)
+  const shopper_id = source.take('shopper_id')
+  if (typeof shopper_id !== 'string') {
     notes.lose(path, shopper_id, { code: 'missing', wanted: 'a shopper_id' })
     return undefined
   }
@@ -133,11 +119,15 @@ function toProfile(
   ] as const
   for (const [group, kind, read] of groups) {
     const answers = source.take(group)
-    if (!isPlainObject(answers)) continue
+    if (answers === undefined) continue
+    if (!isPlainObject(answers)) {
+      notes.lose(`${path}.${group}`, answers, { code: 'wrong_type', wanted: 'an object' })
+      continue
+    }
     for (const [name, value] of Object.entries(answers))
       put(`${prefix}${kind}${name}`, read(value), `${path}.${group}.${name}`)
   }
   // When it was decided, and until when it holds, is no property of a person.
   source.loseRest(notes)
-  return { shopper_id, contact: contact_of?.(shopper_id) ?? {}, set, unset }
+  return { shopper_id, index, contact: contact_of?.(shopper_id) ?? {}, set, unset }
 }
