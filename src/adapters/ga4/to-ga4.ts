@@ -45,7 +45,11 @@ const MAX_TEXT = 100
 const MAX_ITEMS = 200
 const MAX_AGE_MS = 72 * 3_600_000
 /** Texts that may be longer than others. */
-const LONGER: Readonly<Record<string, number>> = { page_location: 1000, page_referrer: 420, page_title: 300 }
+const LONGER: ReadonlyMap<string, number> = new Map([
+  ['page_location', 1000],
+  ['page_referrer', 420],
+  ['page_title', 300],
+])
 
 /** Room for what stands around the events of a request. */
 const AROUND_BYTES = 1_000
@@ -105,7 +109,7 @@ function toHit(event: Taken, now: number | undefined): { person: PlainObject; hi
     return undefined
   }
   const props = openSource(isPlainObject(plain.props) ? plain.props : {}, `${path}.props`)
-  source.take('props')
+  if (isPlainObject(plain.props)) source.take('props')
   const known = EVENTS.find((one) => one.ours === name && !one.inward && hasFixed(one, props))
   const theirs = known?.theirs ?? (name === 'cart_shared' ? 'share' : name)
   // Under another name it would be one with whatever else has that name.
@@ -204,7 +208,7 @@ function putParam(params: PlainObject, name: string, { value, from, notes }: Par
     notes.lose(from, value, { code: 'bad_format', wanted: 'text or a number' })
   } else if (Object.keys(params).length >= MAX_PARAMETERS) {
     notes.lose(from, value, { code: 'too_many', wanted: `at most ${MAX_PARAMETERS} parameters` })
-  } else params[name] = cut(value, { most: LONGER[name] ?? MAX_TEXT, from, notes })
+  } else params[name] = cut(value, { most: LONGER.get(name) ?? MAX_TEXT, from, notes })
 }
 
 /** Text as long as GA4 keeps it. */

@@ -74,7 +74,8 @@ function readContents(source: Source, content_id: string, notes: Notes): PlainOb
   for (const line of lines) {
     const id = line.take(content_id)
     const [quantity, price] = [line.take('quantity') ?? 1, line.take('price')]
-    if (id === undefined) notes.lose(line.path, id, { code: 'missing', wanted: `a ${content_id}` })
+    if (typeof id !== 'string' && typeof id !== 'number')
+      notes.lose(line.path, id, { code: 'missing', wanted: `a ${content_id}` })
     else contents.push({ id: String(id), quantity, ...(price !== undefined && { item_price: price }) })
   }
   const [only] = lines

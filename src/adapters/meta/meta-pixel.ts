@@ -30,6 +30,8 @@ export interface PixelCalls extends Losses {
   readonly calls: readonly PixelCall[]
 }
 
+const WANTED_ID = 'an id, by which Meta counts it once'
+
 /**
  * Events as calls of Meta's pixel. Each has the event's id, by which Meta knows it again from the Conversions API.
  *
@@ -43,10 +45,12 @@ export function toMetaPixel(events: readonly OutgoingEvent[], options: ContentOp
   const calls = taken.flatMap((event): PixelCall[] => {
     const meta = toMetaEvent(event, options)
     const id = meta?.source.take('id')
+    const isId = typeof id === 'string' || typeof id === 'number'
+    if (meta && !isId) event.notes.lose(event.path, meta.name, { code: 'missing', wanted: WANTED_ID })
     // The pixel says itself when and where it is called, and by whom.
     for (const field of ['time', 'visitor_id', 'user_id', 'shopper_id', 'context', 'page_id']) meta?.source.take(field)
     meta?.source.loseRest(event.notes)
-    return meta ? [['track', meta.name, meta.custom_data, { eventID: String(id) }]] : []
+    return meta && isId ? [['track', meta.name, meta.custom_data, { eventID: String(id) }]] : []
   })
   return { calls, ...losses() }
 }

@@ -69,7 +69,7 @@ function toCall(taken: Taken): PlainObject | undefined {
   }
   if (!hasTime(time, taken)) return undefined
   const props = openSource(isPlainObject(plain.props) ? plain.props : {}, `${path}.props`)
-  source.take('props')
+  if (isPlainObject(plain.props)) source.take('props')
   const said = name === 'page_viewed' ? { type: 'page' } : { type: 'track', event: theirName(name, props) }
   const call = {
     ...said,

@@ -79,7 +79,10 @@ export interface Profiles extends Losses {
   readonly profiles: readonly ProfileProperties[]
 }
 
-const OUTCOMES: Readonly<Record<string, boolean>> = { in: true, out: false }
+const OUTCOMES: ReadonlyMap<Plain, boolean> = new Map([
+  ['in', true],
+  ['out', false],
+])
 
 /**
  * Decisions as properties: `segment_<name>` true or false, `stage_<set>`, `trait_<name>`. A segment that is unknown, and a
@@ -108,12 +111,12 @@ function toProfile({ thing, index, path, notes }: Taken, options: ProfileOptions
   const set: PlainObject = {}
   const unset: string[] = []
   const put = (name: string, value: Plain | undefined, from: string) => {
-    if (value === undefined || value === null) unset.push(name)
-    else if (typeof value === 'object' || !NAME_PATTERN.test(name.slice(0, 64))) notes.lose(from, value)
+    if ((typeof value === 'object' && value !== null) || !NAME_PATTERN.test(name.slice(0, 64))) notes.lose(from, value)
+    else if (value === undefined || value === null) unset.push(name)
     else set[name] = value
   }
   const groups = [
-    ['segments', 'segment_', (value: Plain) => OUTCOMES[String(value)]],
+    ['segments', 'segment_', (value: Plain) => OUTCOMES.get(value)],
     ['stages', 'stage_', (value: Plain) => value],
     ['traits', 'trait_', (value: Plain) => value],
   ] as const
