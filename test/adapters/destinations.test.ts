@@ -54,6 +54,13 @@ describe.each(Object.entries(all))('the destination %s', (name, make) => {
     expect(String(failure)).toBe(`Error: Cannot deliver to "${name}": found status 300, expected 200 to 299`)
   })
 
+  it('takes 207 for what it says: some of it failed', async () => {
+    const failure = await Promise.resolve(make({ fetch: fetched(207) }).deliver?.([event])).catch((error) => error)
+    expect(String(failure)).toBe(
+      `Error: Cannot deliver to "${name}": found status 207, which says that some of it failed, expected another of 200 to 299`,
+    )
+  })
+
   it('says that it got no answer, and not by which address', async () => {
     const cause = new TypeError('Failed to parse URL from https://collect.example/?api_secret=secret')
     const failure = await Promise.resolve(make({ fetch: () => Promise.reject(cause) }).deliver?.([event])).catch(

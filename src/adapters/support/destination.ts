@@ -92,6 +92,10 @@ async function sendRequest(request: OutgoingRequest, fetch: Send | undefined): P
   const { method, url, headers, body } = request
   try {
     const { ok, status } = await send(url, { method, headers: { ...headers }, body: JSON.stringify(body) })
+    // RFC 4918, 13: each part has a status of its own, and a batch of HubSpot has it where one of them failed
+    // (https://developers.hubspot.com/docs/api-reference/error-handling).
+    if (status === 207)
+      return [{ what: 'found status 207, which says that some of it failed, expected another of 200 to 299' }]
     return ok ? [] : [{ what: `found status ${status}, expected 200 to 299` }]
   } catch (cause) {
     // Not the text of the error: it may have the address in it, which may hold a secret.
