@@ -134,9 +134,17 @@ describe('a destination of which one request fails', () => {
     const failure = (await failureOf(all.klaviyo({ fetch, decision_of }).deliver?.(several))) as AggregateError
     expect(fetch).toHaveBeenCalledTimes(2)
     expect(failure.message).toBe(
-      'Cannot deliver to "klaviyo": found 1 of 3 failed, expected none: found decision_of to fail, expected a decision',
+      'Cannot deliver to "klaviyo": found 1 of 3 failed, expected none: found no decision or contact of a shopper, expected one',
     )
     expect(failure.errors[0].cause).toEqual(new Error('secret'))
+  })
+
+  it('tells of the others where contact_of throws for one shopper', async () => {
+    const fetch = fetched(200)
+    const contact_of = (shopper_id: string) => (shopper_id === 'u-2' ? never() : undefined)
+    const failure = await failureOf(all.klaviyo({ fetch, decision_of: known, contact_of }).deliver?.(several))
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect(failure).toHaveProperty('errors.length', 1)
   })
 
   it('sends all where on_losses throws, and says so', async () => {

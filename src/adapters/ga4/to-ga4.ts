@@ -56,7 +56,8 @@ const AROUND_BYTES = 1_000
 
 /**
  * Events as requests of the Measurement Protocol, 25 events of one device and at most 130 kB each. What GA4 does not know
- * goes as an event and parameters of its own; what it cannot take is left out and reported.
+ * goes as an event and parameters of its own, under their names; what it cannot take, under a name that it keeps for itself too, is
+ * left out and reported.
  *
  * @example
  * ```ts

@@ -25,7 +25,8 @@ export interface MetaConversionsOptions extends ContentOptions {
   /** @default 'v24.0' */
   readonly api_version?: string | undefined
   /**
-   * Who an event is of, as far as the shop may tell: asked of each event, as consent is the shop's to know.
+   * Who an event is of, as far as the shop may tell: asked of each event, as consent is the shop's to know. Where it throws,
+   * that is told among the losses.
    * @default nobody: only events with a click id of Meta go
    */
   readonly person_of?: ((event: OutgoingEvent) => MetaPerson | undefined) | undefined

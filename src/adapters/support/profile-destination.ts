@@ -36,13 +36,20 @@ export function createProfileDestination(
   build: (decisions: readonly ShopperDecision[]) => Outgoing,
   { decision_of, ...options }: DecisionOptions,
 ): Plugin {
+  /** Built alone first, so that a `contact_of` that throws fails for one shopper alone, as `decision_of` does. */
+  const ask = async (shopper_id: string) => {
+    const decision = await decision_of(shopper_id)
+    if (decision) build([decision])
+    return decision
+  }
   const ofShoppers: Build = async (events) => {
     const shoppers = new Set(events.map(whoseIs).filter((shopper) => shopper !== undefined))
-    // Within a function of its own, so that also what throws at once fails for one shopper alone.
-    const asked = await Promise.allSettled([...shoppers].map(async (shopper) => decision_of(shopper)))
+    const asked = await Promise.allSettled([...shoppers].map(ask))
     const decisions = asked.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []))
     const failures = asked.flatMap((one): Failure[] =>
-      one.status === 'rejected' ? [{ what: 'found decision_of to fail, expected a decision', cause: one.reason }] : [],
+      one.status === 'rejected'
+        ? [{ what: 'found no decision or contact of a shopper, expected one', cause: one.reason }]
+        : [],
     )
     return { ...build(decisions), failures }
   }
