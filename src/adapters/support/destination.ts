@@ -106,7 +106,7 @@ async function sendRequest(request: OutgoingRequest, fetch: Send | undefined): P
 /** Throws what failed as one error: the only one alone, several as its `errors`. */
 function throwFailures(name: string, failures: readonly Failure[], tried: number): void {
   const errors = failures.map(({ what, cause }) => new Error(`Cannot deliver to "${name}": ${what}`, { cause }))
-  if (tried <= 1) for (const error of errors) throw error
+  if (tried <= 1 && errors[0]) throw errors[0]
   const whats = [...new Set(failures.map(({ what }) => what))].slice(0, MAX_REASONS).join('; ')
   const message = `Cannot deliver to "${name}": found ${errors.length} of ${tried} failed, expected none: ${whats}`
   if (errors.length > 0) throw new AggregateError(errors, message)
