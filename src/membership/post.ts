@@ -6,6 +6,8 @@ export interface MembershipRequest {
   readonly headers: { readonly [name: string]: string }
   readonly body: string
   readonly signal: AbortSignal
+  /** @default the global one */
+  readonly fetch?: typeof globalThis.fetch | undefined
 }
 
 /**
@@ -15,8 +17,8 @@ export interface MembershipRequest {
  * @example
  * await post({ url: 'https://shop.example/hook', headers: {}, body: '{}', signal }) // { status: 204, retry_after: null }
  */
-export async function post({ url, headers, body, signal }: MembershipRequest): Promise<TargetReply> {
-  const reply = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+export async function post({ url, headers, body, signal, fetch }: MembershipRequest): Promise<TargetReply> {
+  const reply = await (fetch ?? globalThis.fetch)(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
   // A body that nobody reads keeps its connection.
   reply.body?.cancel().catch(() => {})
   return { status: reply.status, retry_after: reply.headers.get('retry-after') }

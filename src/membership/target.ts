@@ -59,8 +59,9 @@ export interface MembershipTarget {
    */
   readonly wants?: ((change: MembershipChange) => boolean) | undefined
   /**
-   * Tells one change. Nothing, or a status from 200 to 299, says that it was taken. It is told again, later, where it throws,
-   * takes too long or answers 3xx, 401, 403, 404, 408, 410, 425, 429 or 5xx; any other answer is a refusal of this one change.
+   * Tells one change. Nothing, or a status from 200 to 299, says that it was taken, but for 207, by which batches of HubSpot say
+   * that some of them failed. It is told again, later, where it throws, takes too long or answers 3xx, 401, 403, 404, 408, 410,
+   * 425, 429 or 5xx; any other answer, and 207, is a refusal of this one change.
    *
    * @example
    * ```ts
@@ -74,6 +75,12 @@ export interface MembershipTarget {
 const AGAIN: ReadonlySet<number> = new Set([401, 403, 404, 408, 410, 425, 429])
 
 /**
+ * Some of it failed (https://developers.hubspot.com/docs/api-reference/error-handling): of a batch of one change, the change.
+ * To tell it again would not help, as what fails so is wrong with the change or with the account.
+ */
+const MULTI_STATUS = 207
+
+/**
  * What an answer means.
  *
  * @example
@@ -82,6 +89,7 @@ const AGAIN: ReadonlySet<number> = new Set([401, 403, 404, 408, 410, 425, 429])
  * fateOf(422) // 'refused'
  */
 export function fateOf(status: number): 'sent' | 'again' | 'refused' {
+  if (status === MULTI_STATUS) return 'refused'
   if (status >= 200 && status < 300) return 'sent'
   return status >= 400 && status < 500 && !AGAIN.has(status) ? 'refused' : 'again'
 }

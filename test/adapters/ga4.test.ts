@@ -56,6 +56,64 @@ function fixedProps(fixed: Readonly<Record<string, string>>): Record<string, fc.
   return Object.fromEntries(Object.entries(fixed).map(([name, value]) => [name, fc.constant(value)]))
 }
 
+describe('toGa4() of what GA4 takes under another name, or not at all', () => {
+  const who = { id: 'e', time: 1607615248873, visitor_id: 'v', session_id: '', products: [], context: {} }
+  const send = (name: string, props: object = {}) => {
+    const { requests, lost } = toGa4([{ ...who, name, props } as never], OPTIONS)
+    const events = requests.flatMap(({ body }) => body.events as { name: string; params: Record<string, unknown> }[])
+    return { events, lost: lost.map(({ code, path }) => `${path} ${code}`) }
+  }
+
+  it.each([
+    ...['session_start', 'first_visit', 'first_open', 'ad_click', 'error', 'user_engagement', 'app_update', 'scroll'],
+    ...['ga_quiz', 'google_quiz', 'firebase_quiz', '_quiz', '1x', 'with-dash', 'with space', 'größe', '', 'a\n'],
+    ...['page_view', 'a'.repeat(41)],
+  ])('loses an own event of the name %j', (name) => {
+    expect(send(name)).toEqual({ events: [], lost: ['events[0] bad_format'] })
+  })
+
+  it.each(['a', 'a'.repeat(40), 'ga', 'gaming', 'errors', 'Quiz_1'])('sends an own event of the name %j', (name) => {
+    expect(send(name)).toEqual({ events: [expect.objectContaining({ name })], lost: [] })
+  })
+
+  it('never makes one of two long names', () => {
+    const names = ['one', 'two'].map((end) => `${'a'.repeat(40)}_${end}`)
+    expect(names.map((name) => send(name).events)).toEqual([[], []])
+  })
+
+  it.each([
+    ...['ga_x', 'google_x', 'firebase_conversion', '_x', '1x', 'with-dash', 'a'.repeat(41)],
+    ...['session_id', 'session_number', 'engagement_time_msec', 'gclid'],
+  ])('loses an own parameter of the name %j', (name) => {
+    expect(send('quiz_finished', { [name]: 'x', score: 7 })).toEqual({
+      events: [expect.objectContaining({ params: { score: 7 } })],
+      lost: [expect.stringMatching(/^events\[0\]\.props.* bad_format$/)],
+    })
+  })
+
+  it('has room for a name of 40, a text of 100 and 25 parameters, and tells what is beyond', () => {
+    const full = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`p${index}`, index]))
+    const longest = { ['a'.repeat(40)]: 'b'.repeat(100) }
+    expect(send('quiz_finished', full)).toMatchObject({ events: [{ params: full }], lost: [] })
+    expect(send('quiz_finished', { ...full, p25: 25 }).lost).toEqual(['events[0].props.p25 too_many'])
+    expect(send('quiz_finished', longest)).toMatchObject({ events: [{ params: longest }], lost: [] })
+    const { events, lost } = send('quiz_finished', { note: 'b'.repeat(101) })
+    expect([events[0]!.params.note, lost]).toEqual(['b'.repeat(100), ['events[0].props.note too_long']])
+  })
+
+  it('tells of a parameter that the event has already, and of what is no text or number', () => {
+    const { lost } = send('order_completed', { total: 10, value: 9, nested: { a: 1 }, toString: 'x' })
+    expect(lost).toEqual(['events[0].props.value lost', 'events[0].props.nested bad_format'])
+  })
+
+  it('loses own parameters of items alike', () => {
+    const products = [{ product_id: 'A', ga_x: 1, material: 'oak' }]
+    const { requests, lost } = toGa4([{ ...who, name: 'product_viewed', props: {}, products } as never], OPTIONS)
+    expect(requests[0]!.body.events).toMatchObject([{ params: { items: [{ item_id: 'A', material: 'oak' }] } }])
+    expect(lost.map(({ path }) => path)).toEqual(['events[0].products[0].ga_x'])
+  })
+})
+
 describe('toGa4()', () => {
   const event = (visitor_id: string, note = '') => ({
     ...{ id: 'e', name: 'quiz_finished', time: 1607615248873, visitor_id, session_id: '' },

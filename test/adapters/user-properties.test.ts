@@ -29,10 +29,11 @@ describe('toGa4UserProperties()', () => {
     ['a value of 37 characters', 'stage', 'a'.repeat(37), undefined],
     ['a name that GA4 keeps for itself', 'vip', 'in', 'ga_'],
     ['a name that begins with a digit', 'vip', 'in', '1_'],
+    ['another name that GA4 keeps for itself', 'id', 'in', 'user_'],
   ])('leaves out %s, and says so', (_, name, to, prefix) => {
     const { requests, lost } = toGa4UserProperties([{ ...change, name, to }], { ...options, prefix })
     expect(requests).toEqual([])
-    expect(lost).toMatchObject([{ code: 'bad_format', path: name }])
+    expect(lost).toMatchObject([{ code: 'bad_format', path: 'changes[0].name' }])
   })
 
   it('has room for a name of 24 characters and a value of 36, and for all that is built in', () => {

@@ -21,6 +21,9 @@ describe('fateOf()', () => {
   it.each([
     [200, 'sent'],
     [204, 'sent'],
+    [206, 'sent'],
+    [207, 'refused'],
+    [208, 'sent'],
     [299, 'sent'],
     [300, 'again'],
     [307, 'again'],

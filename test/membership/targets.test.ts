@@ -4,11 +4,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MembershipChange } from '../../src/membership/change'
 import { ga4Target } from '../../src/membership/targets/ga4-target'
 import { hubspotTarget, klaviyoTarget } from '../../src/membership/targets/profile-targets'
+import { webhook } from '../../src/membership/webhook/webhook-target'
 import { entered } from './support/change'
 
 const change = entered({ shopper_id: 'ada', at: 1_795_600_000_000 })
 const stage: MembershipChange = { ...change, kind: 'stage', name: 'aida', from: 'interest', to: 'desire' }
 const visitor: MembershipChange = { ...change, is_identified: false, shopper_id: 'v-1' }
+const secret = `whsec_${btoa('a secret of 24 to 64 bytes')}`
 const delivery = { key: 'change_1', now: change.at, signal: new AbortController().signal }
 
 /** What was sent, and what is answered. */
@@ -74,11 +76,18 @@ describe('hubspotTarget()', () => {
     expect(sent[0]!.body).toEqual({ inputs: [{ id: 'ada', idProperty: 'aisle_shopper_id', properties }] })
   })
 
-  it('sends nothing, and is content, where HubSpot cannot tell who it is', async () => {
-    expect(await hubspotTarget({ access_token: 'a', id_property: 'email' }).send(change, delivery)).toEqual({
-      status: 204,
-    })
+  it('wants to hear of nobody whom HubSpot cannot tell', async () => {
+    const options = { access_token: 'a', id_property: 'email' }
+    expect(hubspotTarget(options).wants!(change)).toBe(false)
+    expect(hubspotTarget({ ...options, contact_of: () => ({ email: 'ada@example.com' }) }).wants!(change)).toBe(true)
+    expect(await hubspotTarget(options).send(change, delivery)).toEqual({ status: 204 })
     expect(sent).toEqual([])
+  })
+
+  it('looks up nobody of whom the shop says that it must not be told', () => {
+    const contact_of = vi.fn(() => undefined)
+    expect(hubspotTarget({ access_token: 'a', contact_of, wants: () => false }).wants!(change)).toBe(false)
+    expect(contact_of).not.toHaveBeenCalled()
   })
 })
 
@@ -96,6 +105,14 @@ describe('ga4Target()', () => {
     expect(sent[1]!.body).not.toHaveProperty('user_id')
   })
 
+  it.each([
+    ['a name of 25 characters with its prefix', { name: 'a'.repeat(19) }, false],
+    ['a name of 24 characters with its prefix', { name: 'a'.repeat(18) }, true],
+    ['a stage of 37 characters', { kind: 'stage', name: 'aida', to: 'a'.repeat(37) }, false],
+  ] as const)('wants what GA4 takes alone: %s', (_, own, wanted) => {
+    expect(ga4Target(options).wants!({ ...change, ...own })).toBe(wanted)
+  })
+
   it('is told of no browser that GA4 does not know', async () => {
     const { wants, send } = ga4Target({ ...options, client_id_of: ({ shopper_id }) => ({ ada: '31.37' })[shopper_id] })
     expect([wants!(change), wants!(visitor)]).toEqual([true, false])
@@ -103,6 +120,20 @@ describe('ga4Target()', () => {
     expect(sent[0]!.body.client_id).toBe('31.37')
     expect(ga4Target(options).wants!({ ...change, visitor_id: undefined })).toBe(false)
     expect(await send({ ...change, shopper_id: 'bob' }, delivery)).toEqual({ status: 204 })
+  })
+})
+
+describe.each([
+  ['ga4', (fetch: typeof globalThis.fetch) => ga4Target({ measurement_id: 'G-1', api_secret: 's', fetch })],
+  ['klaviyo', (fetch: typeof globalThis.fetch) => klaviyoTarget({ api_key: 'a', fetch })],
+  ['hubspot', (fetch: typeof globalThis.fetch) => hubspotTarget({ access_token: 'a', fetch })],
+  ['webhook', (fetch: typeof globalThis.fetch) => webhook({ url: 'https://shop.example/hook', secret, fetch })],
+])('the target %s', (_, make) => {
+  it('sends by the fetch that it is given', async () => {
+    const own = vi.fn(async () => new Response(null, { status: 202 }))
+    expect(await make(own).send(change, delivery)).toEqual({ status: 202, retry_after: null })
+    expect(own).toHaveBeenCalledTimes(1)
+    expect(sent).toEqual([])
   })
 })
 

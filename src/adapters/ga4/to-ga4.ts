@@ -1,9 +1,11 @@
 import { addExactly, toNumber } from '../support/decimal'
-import { createNotes, type Losses, type Notes } from '../support/notes'
+import type { Notes } from '../support/notes'
 import { batch, type Outgoing, type OutgoingEvent } from '../support/outgoing'
-import { isPlainObject, type PlainObject, takePlain } from '../support/plain'
+import { isPlainObject, type Plain, type PlainObject } from '../support/plain'
 import { openSource, type Source } from '../support/source'
+import { hasTime, type Taken, takeEach } from '../support/take-each'
 import { worth } from '../support/worth'
+import { isOwnEvent, isOwnParameter, WANTED_NAME } from './names'
 import { EVENTS, type Ga4Event, PAGE_FIELDS } from './tables'
 import { toItem } from './to-item'
 
@@ -42,16 +44,20 @@ const MAX_PARAMETERS = 25
 const MAX_TEXT = 100
 const MAX_ITEMS = 200
 const MAX_AGE_MS = 72 * 3_600_000
-const NAME = /^[a-zA-Z]\w{0,39}$/
 /** Texts that may be longer than others. */
-const LONGER: Readonly<Record<string, number>> = { page_location: 1000, page_referrer: 420, page_title: 300 }
+const LONGER: ReadonlyMap<string, number> = new Map([
+  ['page_location', 1000],
+  ['page_referrer', 420],
+  ['page_title', 300],
+])
 
 /** Room for what stands around the events of a request. */
 const AROUND_BYTES = 1_000
 
 /**
  * Events as requests of the Measurement Protocol, 25 events of one device and at most 130 kB each. What GA4 does not know
- * goes as an event and parameters of its own; what it cannot take is left out and reported.
+ * goes as an event and parameters of its own, under their names; what it cannot take, under a name that it keeps for itself too, is
+ * left out and reported.
  *
  * @example
  * ```ts
@@ -65,21 +71,15 @@ export function toGa4(events: readonly OutgoingEvent[], options: Ga4Options): Ou
   const { measurement_id, api_secret, endpoint = 'https://www.google-analytics.com/mp/collect' } = options
   const url = `${endpoint}?measurement_id=${encodeURIComponent(measurement_id)}&api_secret=${encodeURIComponent(api_secret)}`
   const byPerson = new Map<string, { person: PlainObject; hits: PlainObject[] }>()
-  const lost: Losses['lost'][number][] = []
-  const assumed: Losses['assumed'][number][] = []
-  events.forEach((event, index) => {
-    const notes = createNotes()
-    const hit = toHit(event, { path: `events[${index}]`, notes, now: options.now })
-    if (hit) {
-      const key = JSON.stringify(hit.person)
-      const group = byPerson.get(key) ?? { person: hit.person, hits: [] }
-      group.hits.push(hit.hit)
-      byPerson.set(key, group)
-    }
-    const told = notes.all()
-    lost.push(...told.lost)
-    assumed.push(...told.assumed)
-  })
+  const { taken, losses } = takeEach(events, 'events')
+  for (const event of taken) {
+    const hit = toHit(event, options.now)
+    if (!hit) continue
+    const key = JSON.stringify(hit.person)
+    const group = byPerson.get(key) ?? { person: hit.person, hits: [] }
+    group.hits.push(hit.hit)
+    byPerson.set(key, group)
+  }
   const requests = [...byPerson.values()].flatMap(({ person, hits }) =>
     batch(hits, { count: MAX_EVENTS, bytes: MAX_BYTES - AROUND_BYTES }).map((some) => ({
       method: 'POST' as const,
@@ -88,44 +88,41 @@ export function toGa4(events: readonly OutgoingEvent[], options: Ga4Options): Ou
       body: { ...person, events: some },
     })),
   )
-  return { requests, lost, assumed }
+  return { requests, ...losses() }
 }
 
-interface HitPlace {
-  readonly path: string
-  readonly notes: Notes
-  readonly now?: number | undefined
-}
-
-function toHit(
-  event: OutgoingEvent,
-  { path, notes, now }: HitPlace,
-): { person: PlainObject; hit: PlainObject } | undefined {
-  const plain = takePlain(event, path, notes)
-  if (!isPlainObject(plain)) return undefined
+function toHit(event: Taken, now: number | undefined): { person: PlainObject; hit: PlainObject } | undefined {
+  const { thing: plain, path, notes } = event
   const source = openSource(plain, path)
   const { name, time, visitor_id, user_id } = plain
   for (const taken of ['id', 'name', 'time', 'visitor_id', 'user_id', 'shopper_id']) source.take(taken)
-  if (typeof name !== 'string' || typeof time !== 'number' || typeof visitor_id !== 'string') {
+  if (typeof name !== 'string') {
+    notes.lose(path, name, { code: 'missing', wanted: 'a name' })
+    return undefined
+  }
+  if (typeof visitor_id !== 'string' || visitor_id === '') {
     notes.lose(path, name, { code: 'missing', wanted: 'a visitor_id: GA4 takes no event without a client_id' })
     return undefined
   }
+  if (!hasTime(time, event)) return undefined
   if (now !== undefined && now - time > MAX_AGE_MS) {
     notes.lose(path, new Date(time).toISOString(), { code: 'out_of_range', wanted: 'at most 72 hours ago' })
     return undefined
   }
   const props = openSource(isPlainObject(plain.props) ? plain.props : {}, `${path}.props`)
-  source.take('props')
+  if (isPlainObject(plain.props)) source.take('props')
   const known = EVENTS.find((one) => one.ours === name && !one.inward && hasFixed(one, props))
+  const theirs = known?.theirs ?? (name === 'cart_shared' ? 'share' : name)
+  // Under another name it would be one with whatever else has that name.
+  if (!known && !isOwnEvent(theirs)) {
+    notes.lose(path, name, { code: 'bad_format', wanted: WANTED_NAME })
+    return undefined
+  }
   const params = toParams(source, props, { known, notes })
   source.loseRest(notes)
   return {
     person: { client_id: visitor_id, ...(typeof user_id === 'string' && { user_id }) },
-    hit: {
-      name: known?.theirs ?? (name === 'cart_shared' ? 'share' : name.slice(0, 40)),
-      params,
-      timestamp_micros: time * 1000,
-    },
+    hit: { name: theirs, params, timestamp_micros: time * 1000 },
   }
 }
 
@@ -139,7 +136,7 @@ function toParams(
   { known, notes }: { readonly known: Ga4Event | undefined; readonly notes: Notes },
 ): PlainObject {
   const params: PlainObject = {}
-  const put = (name: string, value: unknown, from: string) => putParam(params, name, { value, from, notes })
+  const put = (name: string, value: Plain | undefined, from: string) => putParam(params, name, { value, from, notes })
   const lines = source.openAll('products')
   const shown = lines.slice(0, MAX_ITEMS)
   if (lines.length > MAX_ITEMS)
@@ -148,7 +145,7 @@ function toParams(
   if (items.length > 0) params.items = items
   for (const name of Object.keys(known?.fixed ?? {})) props.take(name)
   for (const [theirs, ours] of known?.fields ?? []) put(theirs, props.take(ours), props.pathOf(ours))
-  putValue(params, props, { known, products: (source.peek('products') ?? []) as never, notes })
+  putValue(params, props, { known, products: source.peek('products'), notes })
   const session = source.peek('session_id')
   // GA4 takes a number for a session; those that came from it have one.
   const digits = typeof session === 'string' ? /(?:^|\.)(\d{1,19})$/.exec(session)?.[1] : undefined
@@ -157,14 +154,18 @@ function toParams(
   if (page) for (const [theirs, ours] of PAGE_FIELDS) put(theirs, page.take(ours), page.pathOf(ours))
   if (source.peek('name') === 'cart_shared') put('method', props.take('share_via'), props.pathOf('share_via'))
   if (source.peek('name') === 'cart_shared') params.content_type = 'cart'
-  for (const name of props.left()) put(name, props.take(name), props.pathOf(name))
+  for (const name of props.left()) putOwn(params, name, { value: props.take(name), from: props.pathOf(name), notes })
   return params
 }
 
 function putValue(
   params: PlainObject,
   props: Source,
-  { known, products, notes }: { readonly known: Ga4Event | undefined; readonly products: never; readonly notes: Notes },
+  {
+    known,
+    products,
+    notes,
+  }: { readonly known: Ga4Event | undefined; readonly products: Plain | undefined; readonly notes: Notes },
 ): void {
   if (known?.value === 'lines') {
     const value = worth(products)
@@ -184,23 +185,31 @@ function putValue(
     if (known.ours === 'order_completed' && subtotal === undefined)
       notes.assume(props.pathOf('subtotal'), undefined, 'the total without tax and shipping')
   } else if (known?.value !== undefined) {
-    const value = props.take(known.value)
-    if (value !== undefined) params.value = value
+    putParam(params, 'value', { value: props.take(known.value), from: props.pathOf(known.value), notes })
   }
 }
 
-function putParam(
-  params: PlainObject,
-  name: string,
-  { value, from, notes }: { readonly value: unknown; readonly from: string; readonly notes: Notes },
-): void {
-  if (value === undefined || params[name] !== undefined) return
-  if (!NAME.test(name) || typeof value === 'boolean') {
-    const wanted = typeof value === 'boolean' ? 'text or a number' : 'a name of at most 40 letters, digits and _'
-    notes.lose(from, value, { code: 'bad_format', wanted })
+interface Parameter {
+  readonly value: Plain | undefined
+  readonly from: string
+  readonly notes: Notes
+}
+
+/** A property of the shop's own: under its name, or not at all. */
+function putOwn(params: PlainObject, name: string, parameter: Parameter): void {
+  const { value, from, notes } = parameter
+  if (Object.hasOwn(params, name)) notes.lose(from, value, { wanted: 'a name that no other parameter has' })
+  else if (!isOwnParameter(name)) notes.lose(from, value, { code: 'bad_format', wanted: WANTED_NAME })
+  else putParam(params, name, parameter)
+}
+
+function putParam(params: PlainObject, name: string, { value, from, notes }: Parameter): void {
+  if (value === undefined) return
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    notes.lose(from, value, { code: 'bad_format', wanted: 'text or a number' })
   } else if (Object.keys(params).length >= MAX_PARAMETERS) {
     notes.lose(from, value, { code: 'too_many', wanted: `at most ${MAX_PARAMETERS} parameters` })
-  } else params[name] = cut(value as string | number, { most: LONGER[name] ?? MAX_TEXT, from, notes })
+  } else params[name] = cut(value, { most: LONGER.get(name) ?? MAX_TEXT, from, notes })
 }
 
 /** Text as long as GA4 keeps it. */

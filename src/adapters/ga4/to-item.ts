@@ -2,12 +2,12 @@ import { addExactly, toNumber } from '../support/decimal'
 import type { Notes } from '../support/notes'
 import type { PlainObject } from '../support/plain'
 import type { Source } from '../support/source'
+import { isOwnParameter } from './names'
 import { CATEGORY_LEVELS, ITEM_FIELDS } from './tables'
 
 /** The most parameters of an item that are a shop's own (https://support.google.com/analytics/answer/9267744). */
 const MAX_OWN = 27
 const MAX_TEXT = 100
-const NAME = /^[a-zA-Z]\w{0,39}$/
 
 /**
  * A product line as an item of GA4: its discount is what the list price is above the price, its category up to five levels.
@@ -52,8 +52,8 @@ function putOwn(line: Source, item: PlainObject): void {
   let room = MAX_OWN
   for (const name of line.left()) {
     const value = line.peek(name)
-    if (item[name] !== undefined || (typeof value !== 'string' && typeof value !== 'number') || !NAME.test(name))
-      continue
+    const isOwn = !Object.hasOwn(item, name) && isOwnParameter(name)
+    if (!isOwn || (typeof value !== 'string' && typeof value !== 'number')) continue
     if (room-- > 0) item[name] = line.take(name)!
   }
 }

@@ -1,5 +1,7 @@
-import { createNotes } from '../support/notes'
 import type { Outgoing } from '../support/outgoing'
+import type { PlainObject } from '../support/plain'
+import { openSource } from '../support/source'
+import { hasTime, type Taken, takeEach } from '../support/take-each'
 import type { Ga4Options } from './to-ga4'
 import { toUserProperty, type UserPropertyOptions } from './user-property'
 
@@ -40,20 +42,33 @@ export function toGa4UserProperties(
 ): Outgoing {
   const { measurement_id, api_secret, endpoint = 'https://www.google-analytics.com/mp/collect' } = options
   const url = `${endpoint}?measurement_id=${encodeURIComponent(measurement_id)}&api_secret=${encodeURIComponent(api_secret)}`
-  const notes = createNotes()
-  const requests = changes.flatMap((change) => {
-    const property = toUserProperty(change, options, notes)
-    if (!property) return []
-    const [name, value] = property
-    const { client_id, user_id, at } = change
-    const body = {
-      client_id,
-      ...(user_id !== undefined && { user_id }),
-      timestamp_micros: at * 1_000,
-      user_properties: { [name]: { value } },
-      events: [{ name: 'membership_changed', params: { membership: name, membership_value: value } }],
-    }
-    return [{ method: 'POST' as const, url, headers: { 'content-type': 'application/json' }, body }]
+  const { taken, losses } = takeEach(changes, 'changes')
+  const requests = taken.flatMap((change) => {
+    const body = toBody(change, options)
+    return body ? [{ method: 'POST' as const, url, headers: { 'content-type': 'application/json' }, body }] : []
   })
-  return { requests, ...notes.all() }
+  return { requests, ...losses() }
+}
+
+function toBody(change: Taken, options: UserPropertyOptions): PlainObject | undefined {
+  const { thing, path, notes } = change
+  const source = openSource(thing, path)
+  const [client_id, user_id, at] = ['client_id', 'user_id', 'at'].map((field) => source.take(field))
+  const [name, to] = [source.take('name'), source.take('to')]
+  if (typeof client_id !== 'string' || typeof name !== 'string' || typeof to !== 'string') {
+    notes.lose(path, thing, { code: 'missing', wanted: 'a client_id, a name, and what it is now' })
+    return undefined
+  }
+  if (!hasTime(at, change)) return undefined
+  const property = toUserProperty({ name, to, path: source.pathOf('name') }, options, notes)
+  if (!property) return undefined
+  source.loseRest(notes)
+  const [membership, membership_value] = property
+  return {
+    client_id,
+    ...(typeof user_id === 'string' && { user_id }),
+    timestamp_micros: at * 1_000,
+    user_properties: { [membership]: { value: membership_value } },
+    events: [{ name: 'membership_changed', params: { membership, membership_value } }],
+  }
 }

@@ -23,13 +23,14 @@ export interface UserPropertyOptions {
 const NAME = /^[a-zA-Z]\w{0,23}$/
 const MAX_VALUE = 36
 
-/** Names that GA4 keeps for itself begin so (https://developers.google.com/analytics/devguides/collection/protocol/ga4/user-properties). */
-const RESERVED = /^(google_|ga_|firebase_)/
+/** Names that GA4 keeps for itself begin so, or are these (https://developers.google.com/analytics/devguides/collection/protocol/ga4/user-properties). */
+const RESERVED =
+  /^(google_|ga_|firebase_|(first_open_time|first_visit_time|last_deep_link_referrer|user_id|first_open_after_install)$)/
 
 /**
  * A segment's outcome, or the stage of a set, as a user property of GA4; undefined where GA4 would not take it, which is noted.
  *
- * @param answer Its name, and `in`, `out`, `unknown` or the stage.
+ * @param answer Its name, `in`, `out`, `unknown` or the stage, and the path of both where they are of a list.
  *
  * @example
  * ```ts
@@ -37,13 +38,13 @@ const RESERVED = /^(google_|ga_|firebase_)/
  * ```
  */
 export function toUserProperty(
-  { name, to }: { readonly name: string; readonly to: string },
+  { name, to, path = name }: { readonly name: string; readonly to: string; readonly path?: string },
   { prefix = 'aisle_' }: UserPropertyOptions,
   notes: Notes,
 ): [name: string, value: string] | undefined {
   const property = `${prefix}${name}`
   if (NAME.test(property) && !RESERVED.test(property) && to.length <= MAX_VALUE) return [property, to]
-  notes.lose(name, to, {
+  notes.lose(path, to, {
     code: 'bad_format',
     wanted: `at most 24 letters, digits and _, with at most ${MAX_VALUE} characters`,
   })

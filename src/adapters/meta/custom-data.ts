@@ -1,8 +1,8 @@
 import { toNumber } from '../support/decimal'
 import type { Notes } from '../support/notes'
-import type { OutgoingEvent } from '../support/outgoing'
-import { isPlainObject, type Plain, type PlainObject, takePlain } from '../support/plain'
+import type { Plain, PlainObject } from '../support/plain'
 import { openSource, type Source } from '../support/source'
+import type { Taken } from '../support/take-each'
 import { worth } from '../support/worth'
 import { EVENTS } from './tables'
 
@@ -37,15 +37,13 @@ export interface MetaEvent {
  *
  * @example
  * ```ts
- * toMetaEvent(event, { path: 'events[0]', notes })?.name // 'AddToCart'
+ * toMetaEvent({ thing: event, path: 'events[0]', notes }, {})?.name // 'AddToCart'
  * ```
  */
 export function toMetaEvent(
-  event: OutgoingEvent,
-  { path, notes, content_id = 'product_id' }: ContentOptions & { readonly path: string; readonly notes: Notes },
+  { thing: plain, path, notes }: Pick<Taken, 'thing' | 'path' | 'notes'>,
+  { content_id = 'product_id' }: ContentOptions,
 ): MetaEvent | undefined {
-  const plain = takePlain(event, path, notes)
-  if (!isPlainObject(plain)) return undefined
   const source = openSource(plain, path)
   const name = source.take('name')
   const props = source.open('props') ?? openSource({}, `${path}.props`)
@@ -62,8 +60,7 @@ export function toMetaEvent(
   put('search_string', name === 'products_searched' ? props.take('query') : undefined)
   put('order_id', name === 'order_completed' ? props.take('order_id') : undefined)
   const currency = props.take('currency')
-  const value =
-    known.value === 'lines' ? worth((plain.products ?? []) as never) : known.value && toNumber(props.take(known.value))
+  const value = known.value === 'lines' ? worth(plain.products) : known.value && toNumber(props.take(known.value))
   // Meta takes no amount without its currency.
   if (value !== undefined && typeof currency === 'string') Object.assign(custom_data, { currency, value })
   else if (value !== undefined) notes.lose(props.pathOf('currency'), value, { code: 'missing', wanted: 'a currency' })
@@ -77,7 +74,8 @@ function readContents(source: Source, content_id: string, notes: Notes): PlainOb
   for (const line of lines) {
     const id = line.take(content_id)
     const [quantity, price] = [line.take('quantity') ?? 1, line.take('price')]
-    if (id === undefined) notes.lose(line.path, id, { code: 'missing', wanted: `a ${content_id}` })
+    if (typeof id !== 'string' && typeof id !== 'number')
+      notes.lose(line.path, id, { code: 'missing', wanted: `a ${content_id}` })
     else contents.push({ id: String(id), quantity, ...(price !== undefined && { item_price: price }) })
   }
   const [only] = lines

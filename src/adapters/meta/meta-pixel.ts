@@ -1,6 +1,7 @@
 import type { Plugin } from '../../tracker/plugins'
-import { createNotes, type Losses } from '../support/notes'
+import type { Losses } from '../support/notes'
 import type { OutgoingEvent } from '../support/outgoing'
+import { takeEach } from '../support/take-each'
 import { type ContentOptions, toMetaEvent } from './custom-data'
 
 /**
@@ -29,6 +30,8 @@ export interface PixelCalls extends Losses {
   readonly calls: readonly PixelCall[]
 }
 
+const WANTED_ID = 'an id, by which Meta counts it once'
+
 /**
  * Events as calls of Meta's pixel. Each has the event's id, by which Meta knows it again from the Conversions API.
  *
@@ -38,21 +41,18 @@ export interface PixelCalls extends Losses {
  * ```
  */
 export function toMetaPixel(events: readonly OutgoingEvent[], options: ContentOptions = {}): PixelCalls {
-  const lost: Losses['lost'][number][] = []
-  const assumed: Losses['assumed'][number][] = []
-  const calls = events.flatMap((event, index): PixelCall[] => {
-    const notes = createNotes()
-    const meta = toMetaEvent(event, { ...options, path: `events[${index}]`, notes })
+  const { taken, losses } = takeEach(events, 'events')
+  const calls = taken.flatMap((event): PixelCall[] => {
+    const meta = toMetaEvent(event, options)
     const id = meta?.source.take('id')
+    const isId = typeof id === 'string' || typeof id === 'number'
+    if (meta && !isId) event.notes.lose(event.path, meta.name, { code: 'missing', wanted: WANTED_ID })
     // The pixel says itself when and where it is called, and by whom.
     for (const field of ['time', 'visitor_id', 'user_id', 'shopper_id', 'context', 'page_id']) meta?.source.take(field)
-    meta?.source.loseRest(notes)
-    const told = notes.all()
-    lost.push(...told.lost)
-    assumed.push(...told.assumed)
-    return meta ? [['track', meta.name, meta.custom_data, { eventID: String(id) }]] : []
+    meta?.source.loseRest(event.notes)
+    return meta && isId ? [['track', meta.name, meta.custom_data, { eventID: String(id) }]] : []
   })
-  return { calls, lost, assumed }
+  return { calls, ...losses() }
 }
 
 /**

@@ -1,7 +1,8 @@
-import { createNotes, type Losses, type Notes } from '../support/notes'
+import type { Notes } from '../support/notes'
 import { batch, type Outgoing, type OutgoingEvent } from '../support/outgoing'
 import type { PlainObject } from '../support/plain'
 import type { Source } from '../support/source'
+import { hasTime, type Taken, takeEach } from '../support/take-each'
 import { type ContentOptions, type MetaEvent, toMetaEvent } from './custom-data'
 import { type MetaPerson, toUserData } from './user-data'
 
@@ -24,7 +25,8 @@ export interface MetaConversionsOptions extends ContentOptions {
   /** @default 'v24.0' */
   readonly api_version?: string | undefined
   /**
-   * Who an event is of, as far as the shop may tell: asked of each event, as consent is the shop's to know.
+   * Who an event is of, as far as the shop may tell: asked of each event, as consent is the shop's to know. Where it throws,
+   * that is told among the losses.
    * @default nobody: only events with a click id of Meta go
    */
   readonly person_of?: ((event: OutgoingEvent) => MetaPerson | undefined) | undefined
@@ -63,16 +65,11 @@ export async function toMetaConversions(
   options: MetaConversionsOptions,
 ): Promise<Outgoing> {
   const { pixel_id, access_token, api_version = 'v24.0', test_event_code } = options
-  const lost: Losses['lost'][number][] = []
-  const assumed: Losses['assumed'][number][] = []
+  const { taken, losses } = takeEach(events, 'events')
   const data: PlainObject[] = []
-  for (const [index, event] of events.entries()) {
-    const notes = createNotes()
-    const hit = await toHit(event, { path: `events[${index}]`, notes, options })
+  for (const event of taken) {
+    const hit = await toHit(event, options)
     if (hit) data.push(hit)
-    const told = notes.all()
-    lost.push(...told.lost)
-    assumed.push(...told.assumed)
   }
   const requests = batch(data, { count: MAX_EVENTS, bytes: MAX_BYTES }).map((some) => ({
     method: 'POST' as const,
@@ -81,25 +78,21 @@ export async function toMetaConversions(
     // Not in the address, which logs keep.
     body: { data: some, access_token, ...(test_event_code !== undefined && { test_event_code }) },
   }))
-  return { requests, lost, assumed }
+  return { requests, ...losses() }
 }
 
-interface HitPlace {
-  readonly path: string
-  readonly notes: Notes
-  readonly options: MetaConversionsOptions
-}
-
-async function toHit(event: OutgoingEvent, { path, notes, options }: HitPlace): Promise<PlainObject | undefined> {
-  const meta = toMetaEvent(event, { path, notes, content_id: options.content_id })
+async function toHit(event: Taken, options: MetaConversionsOptions): Promise<PlainObject | undefined> {
+  const { path, notes } = event
+  const meta = toMetaEvent(event, options)
   if (!meta) return undefined
   const { source } = meta
   const [id, time] = [source.take('id'), source.take('time')]
-  if (typeof time !== 'number' || (options.now !== undefined && options.now - time > MAX_AGE_MS)) {
+  if (!hasTime(time, event)) return undefined
+  if (options.now !== undefined && options.now - time > MAX_AGE_MS) {
     notes.lose(path, time, { code: 'out_of_range', wanted: 'a time of the last 7 days' })
     return undefined
   }
-  const user_data = await toUserData({ ...clickOf(source, time, notes), ...options.person_of?.(event) })
+  const user_data = await toUserData({ ...clickOf(source, time, notes), ...askPerson(event, options) })
   if (Object.keys(user_data).length === 0) {
     notes.lose(path, meta.name, { code: 'missing', wanted: 'someone whose event it is' })
     return undefined
@@ -114,6 +107,16 @@ async function toHit(event: OutgoingEvent, { path, notes, options }: HitPlace): 
     ...where,
     user_data,
     custom_data: meta.custom_data,
+  }
+}
+
+/** Who it is; nobody, which is told, where the shop's own code fails: the other events go all the same. */
+function askPerson({ original, path, notes }: Taken, { person_of }: MetaConversionsOptions): MetaPerson | undefined {
+  try {
+    return person_of?.(original as OutgoingEvent)
+  } catch {
+    notes.lose(path, undefined, { code: 'unreadable', wanted: 'a person_of that does not throw' })
+    return undefined
   }
 }
 

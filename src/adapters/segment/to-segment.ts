@@ -1,8 +1,9 @@
 import { addExactly, toNumber } from '../support/decimal'
-import { createNotes, type Losses, type Notes } from '../support/notes'
+import type { Notes } from '../support/notes'
 import { batch, jsonBytes, type Outgoing, type OutgoingEvent } from '../support/outgoing'
-import { isPlainObject, type PlainObject, takePlain } from '../support/plain'
+import { isPlainObject, type PlainObject } from '../support/plain'
 import { openSource, type Source } from '../support/source'
+import { hasTime, type Taken, takeEach } from '../support/take-each'
 import { ABOUT_ONE_PRODUCT, EVENTS } from './tables'
 
 /**
@@ -43,28 +44,19 @@ const AROUND_BYTES = 1_000
  */
 export function toSegment(events: readonly OutgoingEvent[], options: SegmentOptions): Outgoing {
   const { write_key, endpoint = 'https://api.segment.io/v1/batch' } = options
-  const lost: Losses['lost'][number][] = []
-  const assumed: Losses['assumed'][number][] = []
-  const calls = events.flatMap((event, index) => {
-    const notes = createNotes()
-    const call = toCall(event, `events[${index}]`, notes)
-    const told = notes.all()
-    lost.push(...told.lost)
-    assumed.push(...told.assumed)
-    return call ?? []
-  })
+  const { taken, losses } = takeEach(events, 'events')
+  const calls = taken.flatMap((event) => toCall(event) ?? [])
   const requests = batch(calls, { count: MAX_CALLS, bytes: MAX_BATCH_BYTES - AROUND_BYTES }).map((some) => ({
     method: 'POST' as const,
     url: endpoint,
     headers: { 'content-type': 'application/json' },
     body: { writeKey: write_key, batch: some },
   }))
-  return { requests, lost, assumed }
+  return { requests, ...losses() }
 }
 
-function toCall(event: OutgoingEvent, path: string, notes: Notes): PlainObject | undefined {
-  const plain = takePlain(event, path, notes)
-  if (!isPlainObject(plain)) return undefined
+function toCall(taken: Taken): PlainObject | undefined {
+  const { thing: plain, path, notes } = taken
   const source = openSource(plain, path)
   const [id, name, time] = ['id', 'name', 'time'].map((field) => source.take(field))
   const [visitor_id, user_id] = ['visitor_id', 'user_id'].map((field) => source.take(field))
@@ -75,8 +67,9 @@ function toCall(event: OutgoingEvent, path: string, notes: Notes): PlainObject |
     notes.lose(path, name, { code: 'missing', wanted: 'a name, a time, and whose it is' })
     return undefined
   }
+  if (!hasTime(time, taken)) return undefined
   const props = openSource(isPlainObject(plain.props) ? plain.props : {}, `${path}.props`)
-  source.take('props')
+  if (isPlainObject(plain.props)) source.take('props')
   const said = name === 'page_viewed' ? { type: 'page' } : { type: 'track', event: theirName(name, props) }
   const call = {
     ...said,

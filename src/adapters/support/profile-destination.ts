@@ -1,5 +1,5 @@
 import type { Plugin } from '../../tracker/plugins'
-import { type Build, createDestination, type DestinationOptions } from './destination'
+import { type Build, createDestination, type DestinationOptions, type Failure } from './destination'
 import type { Outgoing, OutgoingEvent } from './outgoing'
 import type { ShopperDecision } from './profile'
 
@@ -16,7 +16,10 @@ import type { ShopperDecision } from './profile'
  * ```
  */
 export interface DecisionOptions extends DestinationOptions {
-  /** What is known of a shopper now; nothing is told of one of whom it gives nothing. */
+  /**
+   * What is known of a shopper now; nothing is told of one of whom it gives nothing. Where it throws or rejects, the others
+   * are told of all the same, and the tracker reports it.
+   */
   readonly decision_of: (shopper_id: string) => ShopperDecision | undefined | Promise<ShopperDecision | undefined>
 }
 
@@ -33,10 +36,22 @@ export function createProfileDestination(
   build: (decisions: readonly ShopperDecision[]) => Outgoing,
   { decision_of, ...options }: DecisionOptions,
 ): Plugin {
+  /** Built alone first, so that a `contact_of` that throws fails for one shopper alone, as `decision_of` does. */
+  const ask = async (shopper_id: string) => {
+    const decision = await decision_of(shopper_id)
+    if (decision) build([decision])
+    return decision
+  }
   const ofShoppers: Build = async (events) => {
     const shoppers = new Set(events.map(whoseIs).filter((shopper) => shopper !== undefined))
-    const decisions = await Promise.all([...shoppers].map(decision_of))
-    return build(decisions.filter((decision) => decision !== undefined))
+    const asked = await Promise.allSettled([...shoppers].map(ask))
+    const decisions = asked.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []))
+    const failures = asked.flatMap((one): Failure[] =>
+      one.status === 'rejected'
+        ? [{ what: 'found no decision or contact of a shopper, expected one', cause: one.reason }]
+        : [],
+    )
+    return { ...build(decisions), failures }
   }
   return createDestination(name, ofShoppers, options)
 }

@@ -1,7 +1,8 @@
 import { NAME_PATTERN } from '../../vocabulary/limits'
-import { createNotes, type Losses, type Notes } from './notes'
-import { isPlainObject, type Plain, type PlainObject, takePlain } from './plain'
+import type { Losses } from './notes'
+import { isPlainObject, type Plain, type PlainObject } from './plain'
 import { openSource } from './source'
+import { type Taken, takeEach } from './take-each'
 
 /**
  * What is known of a shopper: what `shopper.at(now)` gives, or a row of `aisle decide`.
@@ -78,7 +79,10 @@ export interface Profiles extends Losses {
   readonly profiles: readonly ProfileProperties[]
 }
 
-const OUTCOMES: Readonly<Record<string, boolean>> = { in: true, out: false }
+const OUTCOMES: ReadonlyMap<Plain, boolean> = new Map([
+  ['in', true],
+  ['out', false],
+])
 
 /**
  * Decisions as properties: `segment_<name>` true or false, `stage_<set>`, `trait_<name>`. A segment that is unknown, and a
@@ -91,53 +95,42 @@ const OUTCOMES: Readonly<Record<string, boolean>> = { in: true, out: false }
  * ```
  */
 export function toProfiles(decisions: readonly ShopperDecision[], options: ProfileOptions = {}): Profiles {
-  const lost: Losses['lost'][number][] = []
-  const profiles = decisions.flatMap((decision, index) => {
-    const notes = createNotes()
-    const profile = toProfile(decision, { path: `decisions[${index}]`, notes, options })
-    lost.push(...notes.all().lost)
-    return profile ? { ...profile, index } : []
-  })
-  return { profiles, lost, assumed: [] }
+  const { taken, losses } = takeEach(decisions, 'decisions')
+  const profiles = taken.flatMap((decision) => toProfile(decision, options) ?? [])
+  return { profiles, ...losses() }
 }
 
-interface ProfilePlace {
-  readonly path: string
-  readonly notes: Notes
-  readonly options: ProfileOptions
-}
-
-function toProfile(
-  decision: ShopperDecision,
-  { path, notes, options }: ProfilePlace,
-): Omit<ProfileProperties, 'index'> | undefined {
+function toProfile({ thing, index, path, notes }: Taken, options: ProfileOptions): ProfileProperties | undefined {
   const { prefix = 'aisle_', contact_of } = options
-  const plain = takePlain(decision, path, notes)
-  const source = isPlainObject(plain) ? openSource(plain, path) : undefined
-  const shopper_id = source?.take('shopper_id')
-  if (!source || typeof shopper_id !== 'string') {
+  const source = openSource(thing, path)
+  const shopper_id = source.take('shopper_id')
+  if (typeof shopper_id !== 'string') {
     notes.lose(path, shopper_id, { code: 'missing', wanted: 'a shopper_id' })
     return undefined
   }
   const set: PlainObject = {}
   const unset: string[] = []
   const put = (name: string, value: Plain | undefined, from: string) => {
-    if (value === undefined || value === null) unset.push(name)
-    else if (typeof value === 'object' || !NAME_PATTERN.test(name.slice(0, 64))) notes.lose(from, value)
+    if ((typeof value === 'object' && value !== null) || !NAME_PATTERN.test(name.slice(0, 64))) notes.lose(from, value)
+    else if (value === undefined || value === null) unset.push(name)
     else set[name] = value
   }
   const groups = [
-    ['segments', 'segment_', (value: Plain) => OUTCOMES[String(value)]],
+    ['segments', 'segment_', (value: Plain) => OUTCOMES.get(value)],
     ['stages', 'stage_', (value: Plain) => value],
     ['traits', 'trait_', (value: Plain) => value],
   ] as const
   for (const [group, kind, read] of groups) {
     const answers = source.take(group)
-    if (!isPlainObject(answers)) continue
+    if (answers === undefined) continue
+    if (!isPlainObject(answers)) {
+      notes.lose(`${path}.${group}`, answers, { code: 'wrong_type', wanted: 'an object' })
+      continue
+    }
     for (const [name, value] of Object.entries(answers))
       put(`${prefix}${kind}${name}`, read(value), `${path}.${group}.${name}`)
   }
   // When it was decided, and until when it holds, is no property of a person.
   source.loseRest(notes)
-  return { shopper_id, contact: contact_of?.(shopper_id) ?? {}, set, unset }
+  return { shopper_id, index, contact: contact_of?.(shopper_id) ?? {}, set, unset }
 }

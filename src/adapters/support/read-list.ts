@@ -33,7 +33,15 @@ function readThing(thing: unknown, path: string, read: ReadOne): Reading {
   return { events, ...notes.all() }
 }
 
-function listOf(input: unknown): unknown[] | undefined {
+/**
+ * The list that something is; undefined where it is none, or cannot be read.
+ *
+ * @example
+ * ```ts
+ * listOf('a') // undefined
+ * ```
+ */
+export function listOf(input: unknown): unknown[] | undefined {
   try {
     return Array.isArray(input) ? Array.from(input) : undefined
   } catch {

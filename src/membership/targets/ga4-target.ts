@@ -27,7 +27,8 @@ export interface Ga4TargetOptions extends Omit<Ga4Options, 'now'>, UserPropertyO
 }
 
 /**
- * A target that keeps user properties of GA4, by the Measurement Protocol: `aisle_vip` is `in`, `out` or `unknown`.
+ * A target that keeps user properties of GA4, by the Measurement Protocol: `aisle_vip` is `in`, `out` or `unknown`. It is not
+ * told of names and stages that are too long for GA4, or that GA4 keeps for itself.
  *
  * @example
  * ```ts
@@ -37,6 +38,7 @@ export interface Ga4TargetOptions extends Omit<Ga4Options, 'now'>, UserPropertyO
 export function ga4Target({
   name = 'ga4',
   wants,
+  fetch,
   client_id_of = visitorOf,
   ...options
 }: Ga4TargetOptions): MembershipTarget {
@@ -53,7 +55,7 @@ export function ga4Target({
     }
     return toGa4UserProperties([user], options).requests
   }
-  return createTarget({ name, wants }, (change) => client_id_of(change) !== undefined, requestsOf)
+  return createTarget({ name, wants, fetch }, () => true, requestsOf)
 }
 
 function visitorOf({ visitor_id }: MembershipChange): string | undefined {

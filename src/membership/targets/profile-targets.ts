@@ -20,9 +20,10 @@ const isKnown = ({ is_identified }: MembershipChange) => is_identified
 export function klaviyoTarget({
   name = 'klaviyo',
   wants,
+  fetch,
   ...options
 }: KlaviyoOptions & TargetOptions): MembershipTarget {
-  return createTarget({ name, wants }, isKnown, (change) => toKlaviyo([decisionOf(change)], options).requests)
+  return createTarget({ name, wants, fetch }, isKnown, (change) => toKlaviyo([decisionOf(change)], options).requests)
 }
 
 /**
@@ -36,7 +37,8 @@ export function klaviyoTarget({
 export function hubspotTarget({
   name = 'hubspot',
   wants,
+  fetch,
   ...options
 }: HubspotOptions & TargetOptions): MembershipTarget {
-  return createTarget({ name, wants }, isKnown, (change) => toHubspot([decisionOf(change)], options).requests)
+  return createTarget({ name, wants, fetch }, isKnown, (change) => toHubspot([decisionOf(change)], options).requests)
 }

@@ -1,7 +1,7 @@
 import type { OutgoingRequest } from '../../adapters/support/outgoing'
 import type { MembershipChange } from '../change'
 import { post } from '../post'
-import type { Delivery, MembershipTarget, TargetReply } from '../target'
+import { type Delivery, fateOf, type MembershipTarget, type TargetReply } from '../target'
 
 /**
  * What every target of another system may be told.
@@ -23,10 +23,16 @@ export interface TargetOptions {
    * @default all that the system can take
    */
   readonly wants?: MembershipTarget['wants']
+  /**
+   * How requests are sent, such as through a proxy.
+   * @default the global `fetch`
+   */
+  readonly fetch?: typeof globalThis.fetch | undefined
 }
 
 /**
- * Makes a target of what an adapter builds for one change.
+ * Makes a target of what an adapter builds for one change. It wants no change of which nothing can be built, such as one with
+ * a name too long for the system: that must not count as told.
  *
  * @param takes What the system can take at all.
  *
@@ -34,23 +40,28 @@ export interface TargetOptions {
  * createTarget({ name: 'klaviyo', takes: ({ is_identified }) => is_identified, build })
  */
 export function createTarget(
-  { name, wants }: TargetOptions & { readonly name: string },
+  { name, wants, fetch }: TargetOptions & { readonly name: string },
   takes: (change: MembershipChange) => boolean,
   build: (change: MembershipChange) => readonly OutgoingRequest[],
 ): MembershipTarget {
   return {
     name,
-    wants: (change) => takes(change) && (wants?.(change) ?? true),
-    send: (change, delivery) => sendAll(build(change), delivery),
+    // What is agreed to is asked first: whoever did not agree is not looked up.
+    wants: (change) => takes(change) && (wants?.(change) ?? true) && build(change).length > 0,
+    send: (change, delivery) => sendAll(build(change), delivery, fetch),
   }
 }
 
 /** Sends requests one after the other, up to the first that is not taken. */
-async function sendAll(requests: readonly OutgoingRequest[], { signal }: Delivery): Promise<TargetReply> {
+async function sendAll(
+  requests: readonly OutgoingRequest[],
+  { signal }: Delivery,
+  fetch: TargetOptions['fetch'],
+): Promise<TargetReply> {
   let reply: TargetReply = { status: 204 }
   for (const { url, headers, body } of requests) {
-    reply = await post({ url, headers, body: JSON.stringify(body), signal })
-    if (reply.status < 200 || reply.status > 299) return reply
+    reply = await post({ url, headers, body: JSON.stringify(body), signal, fetch })
+    if (fateOf(reply.status) !== 'sent') return reply
   }
   return reply
 }

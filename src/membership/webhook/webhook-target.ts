@@ -26,6 +26,8 @@ export interface WebhookOptions {
   readonly name?: string | undefined
   /** Which changes it is told of. @default all */
   readonly wants?: MembershipTarget['wants']
+  /** How it is sent, such as through a proxy. @default the global `fetch` */
+  readonly fetch?: typeof globalThis.fetch | undefined
 }
 
 /**
@@ -57,7 +59,7 @@ export interface WebhookMessage {
  * webhook({ url: 'https://shop.example/hooks/membership', secret })
  * ```
  */
-export function webhook({ url, secret, name = 'webhook', wants }: WebhookOptions): MembershipTarget {
+export function webhook({ url, secret, name = 'webhook', wants, fetch }: WebhookOptions): MembershipTarget {
   const key_bytes = parseSecret(secret)
   const address = URL.canParse(url) ? new URL(url) : undefined
   if (!address || !/^https?:$/.test(address.protocol) || address.username || address.password)
@@ -74,7 +76,7 @@ export function webhook({ url, secret, name = 'webhook', wants }: WebhookOptions
         'webhook-timestamp': timestamp,
         'webhook-signature': await sign(key_bytes, { id: key, timestamp, body }),
       }
-      return post({ url, headers, body, signal })
+      return post({ url, headers, body, signal, fetch })
     },
   }
 }

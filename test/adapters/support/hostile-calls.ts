@@ -1,4 +1,4 @@
-import { fromGa4Export, listenToDataLayer, readGa4Hit, toGa4 } from '../../../src/adapters/ga4'
+import { fromGa4Export, listenToDataLayer, readGa4Hit, toGa4, toGa4UserProperties } from '../../../src/adapters/ga4'
 import { toHubspot } from '../../../src/adapters/hubspot'
 import { toKlaviyo } from '../../../src/adapters/klaviyo'
 import { toMetaConversions, toMetaPixel } from '../../../src/adapters/meta'
@@ -33,6 +33,19 @@ export const hostileCalls: Readonly<Record<string, Call>> = {
       ...{ event_name: 'purchase', event_timestamp: '1607615248873729', user_pseudo_id: 'v' },
       ...{ event_params: input, items: [input], ecommerce: input, device: input },
     }).events,
+  'toGa4 instead of a list': (input) => void toGa4(input as never, { measurement_id: 'G-1', api_secret: 's' }),
+  'toGa4 of a part': (input) =>
+    void toGa4(
+      ['product_added', 'order_completed', 'cart_viewed', 'quiz_finished'].map(
+        (name) =>
+          ({ name, time: 1714557600000, visitor_id: 'v', props: input, products: input, context: input }) as never,
+      ),
+      { measurement_id: 'G-1', api_secret: 's' },
+    ),
+  toGa4UserProperties: (input) =>
+    void toGa4UserProperties([input as never, { client_id: 'c', name: input, to: input, at: 1 } as never], {
+      ...{ measurement_id: 'G-1', api_secret: 's' },
+    }),
   toGa4: (input) => void toGa4([input as never], { measurement_id: 'G-1', api_secret: 's' }),
   fromSegment: (input) => fromSegment(input).events,
   'fromSegment of a call': (input) =>
@@ -41,6 +54,14 @@ export const hostileCalls: Readonly<Record<string, Call>> = {
       ...{ properties: { filters: input, sorts: [input], products: input, product: input }, context: input },
     }).events,
   'a call that a page makes': (input) => void segmentListener({ track() {} }).track({ event: input as object }),
+  'toSegment of a part': (input) =>
+    void toSegment(
+      ['product_added', 'order_completed'].map(
+        (name) =>
+          ({ name, time: 1714557600000, visitor_id: 'v', props: input, products: input, context: input }) as never,
+      ),
+      { write_key: 'k' },
+    ),
   toSegment: (input) => void toSegment([input as never], { write_key: 'k' }),
   fromShopifyPixel: (input) => fromShopifyPixel(input).events,
   'fromShopifyPixel of a checkout': (input) =>
