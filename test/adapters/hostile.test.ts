@@ -32,6 +32,7 @@ const cruel: [string, unknown][] = [
   ['a field that cannot be read in a list', [revoked, { items: revoked }]],
   ['great depth', JSON.parse(`${'{"items":['.repeat(5_000)}1${']}'.repeat(5_000)}`)],
   ['a long list', Array.from({ length: 2_000 }, (_, item_id) => ({ item_id }))],
+  ['what is no text', { toString: 1, valueOf: 1 }],
   ['functions and symbols', { event: () => 1, name: Symbol('x') }],
 ]
 

@@ -7,7 +7,7 @@ import type { PlainObject } from '../support/plain'
 import { readList } from '../support/read-list'
 import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
-import { takeParty, takeTime } from '../support/take'
+import { takeId, takeParty, takeTime } from '../support/take'
 import { readTrack } from './read-call'
 import { BOOKKEEPING, CAMPAIGN_FIELDS, CONTEXT_FIELDS, DEVICE_FIELDS, PAGE_FIELDS } from './tables'
 
@@ -57,13 +57,13 @@ function readCall(plain: PlainObject, { path, notes, options }: CallPlace): Shop
   // The timestamp is made of it.
   else for (const field of ['originalTimestamp', 'original_timestamp']) call.take(field)
   const around = call.open('context')
-  const session = around?.take('sessionId')
+  const session_id = (around && takeId(around, 'sessionId')) ?? ''
   const library = readContext(around, content, notes)
   for (const field of call.left()) if (BOOKKEEPING.test(field)) call.take(field)
-  const message = call.take('messageId') ?? call.take('message_id')
+  const message = takeId(call, 'messageId') ?? takeId(call, 'message_id')
   call.loseRest(notes)
-  const id = idOf(content, String(message ?? `segment:${fingerprint(plain)}`))
-  const stamp = { id, time, visitor_id, user_id, session_id: session === undefined ? '' : String(session) }
+  const id = idOf(content, message ?? `segment:${fingerprint(plain)}`)
+  const stamp = { id, time, visitor_id, user_id, session_id }
   const event = createEvent(stamp, content, { path, notes })
   if (!event) return undefined
   return {

@@ -5,11 +5,11 @@ import { copyFields, type Fields, setField } from '../support/fields'
 import { fingerprint } from '../support/fingerprint'
 import { readLines } from '../support/lines'
 import type { Notes } from '../support/notes'
-import { asList, isPlainObject, type Plain, type PlainObject } from '../support/plain'
+import { asList, isPlainObject, type Plain, type PlainObject, textOf } from '../support/plain'
 import { readList } from '../support/read-list'
 import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
-import { takeParty } from '../support/take'
+import { takeId, takeParty } from '../support/take'
 import { loseWritten } from '../support/written'
 import {
   ACTIONS,
@@ -66,12 +66,12 @@ function readOne(plain: PlainObject, { path, notes, pseudonym }: EventPlace): Sh
   content.context = readContext(row, notes)
   const visitor_id = takeParty(row, 'domain_userid', { notes })
   const user_id = takeParty(row, 'user_id', { notes, pseudonym })
-  const session = row.take('domain_sessionid')
-  const id = row.take('event_id')
+  const session_id = takeId(row, 'domain_sessionid') ?? ''
+  const id = takeId(row, 'event_id') ?? `snowplow:${fingerprint(plain)}`
   passOver(row)
   row.loseRest(notes)
-  const stamp = { id: idOf(content, String(id ?? `snowplow:${fingerprint(plain)}`)), time, visitor_id, user_id }
-  return createEvent({ ...stamp, session_id: session === undefined ? '' : String(session) }, content, { path, notes })
+  const stamp = { id: idOf(content, id), time, visitor_id, user_id, session_id }
+  return createEvent(stamp, content, { path, notes })
 }
 
 function passOver(row: Source): void {
@@ -224,7 +224,9 @@ function withColumns(plain: PlainObject): PlainObject {
     if (!isPlainObject(around)) continue
     delete columns[kind]
     for (const one of asList(around.data ?? undefined)) {
-      const [, vendor = '', name = '', model = ''] = isPlainObject(one) ? (SCHEMA.exec(String(one.schema)) ?? []) : []
+      const [, vendor = '', name = '', model = ''] = isPlainObject(one)
+        ? (SCHEMA.exec(textOf(one.schema) ?? '') ?? [])
+        : []
       const column = `${kind.replace('derived_', '')}_${vendor.replaceAll('.', '_')}_${name}_${model}`
       const list = asList(columns[column])
       columns[column] = isPlainObject(one) && one.data !== undefined ? [...list, one.data] : [...list, one]

@@ -93,6 +93,18 @@ function takeScalar(value: unknown, at: string, notes: Notes): Plain | undefined
 }
 
 /**
+ * A value as text; undefined of a list and an object, which have none.
+ *
+ * @example
+ * ```ts
+ * textOf(1001) // '1001'
+ * ```
+ */
+export function textOf(value: Plain | undefined): string | undefined {
+  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value)
+}
+
+/**
  * Whether plain data is an object, and neither a list nor a scalar.
  *
  * @example

@@ -3,6 +3,7 @@ import { readTime } from '../../vocabulary/read-time'
 import type { Stamp } from './event'
 import type { Notes } from './notes'
 import { hasEmail } from './personal'
+import { textOf } from './plain'
 import type { ReadOptions } from './reading'
 import type { Source } from './source'
 
@@ -30,6 +31,20 @@ export function takeParty(
   }
   notes.lose(source.pathOf(name), id, { code: 'too_long', wanted: `1 to ${MAX_STRING_LENGTH} characters` })
   return undefined
+}
+
+/**
+ * An id as text; what is none stays where it is, to be told.
+ *
+ * @example
+ * ```ts
+ * takeId(row, 'event_id') // '4f1c0e2a'
+ * ```
+ */
+export function takeId(source: Source, name: string): string | undefined {
+  const id = textOf(source.peek(name))
+  if (id !== undefined) source.take(name)
+  return id
 }
 
 /**

@@ -3,7 +3,7 @@ import { addExactly, toNumber } from '../support/decimal'
 import { createEvent, type EventContent, orderEventId, type Stamp } from '../support/event'
 import { copyFields, type Fields, setField } from '../support/fields'
 import type { Notes } from '../support/notes'
-import type { PlainObject } from '../support/plain'
+import { type PlainObject, textOf } from '../support/plain'
 import { readList } from '../support/read-list'
 import type { Reading, ReadOptions } from '../support/reading'
 import { openSource, type Source } from '../support/source'
@@ -69,7 +69,7 @@ function readOrder(plain: PlainObject, path: string, rules: Rules): (ShopEvent |
   const time = takeGmt(order, 'date_created', notes)
   const isCancelled = status === 'cancelled'
   // One that was cancelled before it was paid was never one.
-  const isPlaced = PLACED.test(String(status)) || (isCancelled && order.peek('date_paid_gmt') !== undefined)
+  const isPlaced = PLACED.test(textOf(status) ?? '') || (isCancelled && order.peek('date_paid_gmt') !== undefined)
   if (id === undefined || typeof id === 'object' || time === undefined || !isPlaced) {
     notes.lose(path, status, { wanted: 'an order with an id and a date that was placed' })
     return []
@@ -153,7 +153,7 @@ function readRefund(plain: PlainObject, path: string, rules: Rules): ShopEvent |
   )
   passOver(refund)
   loseRest(refund, notes)
-  const stamp = { id: orderEventId('order_refunded', order_id, id === undefined ? String(time) : String(id)), time }
+  const stamp = { id: orderEventId('order_refunded', order_id, textOf(id) ?? String(time)), time }
   return createEvent({ ...stamp, ...whoseOrder(order_id, { ...rules, path }) }, content, { path, notes })
 }
 
@@ -161,12 +161,12 @@ function orderOf(refund: Source): string | undefined {
   const parent = refund.peek('parent_id')
   if (parent !== undefined && parent !== 0 && typeof parent !== 'object') return String(parent)
   const [up] = refund.open('_links')?.openAll('up') ?? []
-  return /\/orders\/(\d+)\/?$/.exec(String(up?.take('href') ?? ''))?.[1]
+  return /\/orders\/(\d+)\/?$/.exec(textOf(up?.take('href')) ?? '')?.[1]
 }
 
 function readReview(plain: PlainObject, path: string, { notes, pseudonym }: Rules): ShopEvent | undefined {
   const review = openSource(plain, path)
-  const [id, status] = [review.peek('id'), review.peek('status')]
+  const [id, status] = [textOf(review.peek('id')), review.peek('status')]
   const time = takeGmt(review, 'date_created', notes)
   if (id === undefined || time === undefined || (status !== undefined && status !== 'approved')) {
     notes.lose(path, status, { wanted: 'an approved review, with an id and a date' })
@@ -190,7 +190,7 @@ function readReview(plain: PlainObject, path: string, { notes, pseudonym }: Rule
   for (const field of ['verified', 'product_permalink']) review.take(field)
   loseRest(review, notes)
   const content = { name: 'product_reviewed', props, products: Object.keys(line).length > 0 ? [line] : [], context: {} }
-  return createEvent({ id: `product_reviewed:${String(id)}`, time, user_id }, content, { path, notes })
+  return createEvent({ id: `product_reviewed:${id}`, time, user_id }, content, { path, notes })
 }
 
 function loseRest(source: Source, notes: Notes): void {
