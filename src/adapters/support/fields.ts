@@ -4,7 +4,7 @@ import { MAX_FIELD_NAME_LENGTH, MAX_FIELDS, MAX_STRING_LENGTH } from '../../voca
 import { readTime } from '../../vocabulary/read-time'
 import { toNumber } from './decimal'
 import type { Notes } from './notes'
-import { hasPersonalName, withoutPersonal } from './personal'
+import { hasPersonalName, looksPersonal, withoutPersonal } from './personal'
 import type { Plain } from './plain'
 import type { Source } from './source'
 
@@ -126,7 +126,7 @@ export function copyOwn(
 }
 
 /**
- * A name as ours are spelled.
+ * A name as ours are spelled; empty where it looks personal, as its other spelling would not any more.
  *
  * @example
  * ```ts
@@ -135,6 +135,7 @@ export function copyOwn(
  * ```
  */
 export function snakeCase(name: string): string {
+  if (looksPersonal(name)) return ''
   return name
     .slice(0, 256)
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')

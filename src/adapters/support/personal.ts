@@ -1,4 +1,5 @@
 import { cleanAddress, cleanUrl, redactEmails } from '../../vocabulary/clean-url'
+import { fieldPath } from '../../vocabulary/problem'
 
 /** Names of fields that hold who somebody is, where they live or how to reach them, in any of the vocabularies. */
 const NAME =
@@ -63,6 +64,19 @@ export function hasPersonalName(path: string): boolean {
  */
 export function isPersonal(path: string, value: unknown): boolean {
   return hasPersonalName(path) || looksPersonal(value)
+}
+
+/**
+ * The path of a field, which does not show a name that looks personal.
+ *
+ * @example
+ * ```ts
+ * pathTo('properties', 'total')           // 'properties.total'
+ * pathTo('properties', 'ann@example.com') // 'properties["(redacted)"]'
+ * ```
+ */
+export function pathTo(parent: string, name: string): string {
+  return fieldPath(parent, looksPersonal(name) ? '(redacted)' : name)
 }
 
 /**
