@@ -14,7 +14,7 @@ export interface Call {
   /** ... a user, null once signed out, ... */
   readonly user_id?: string | null
   /** ... another visitor from now on, ... */
-  readonly is_anew?: true
+  readonly anew?: true
   /** ... or a whole cart, and what goes with its events. */
   readonly cart?: { readonly lines: unknown; readonly props: WireEvent['props'] }
   /** What came of it: a call that is repeated for another purpose is the same event. */

@@ -167,7 +167,7 @@ export function startTracker(options: TrackerOptions): Tracker {
       }
     },
     // In its place among the calls: what waits before it is still the former visitor's.
-    reset: () => call(2, { is_anew: true }),
+    reset: () => call(2, { anew: true }),
     async forget() {
       for (const purpose of PURPOSES) purposes[purpose] = { status: 'denied', waiting: [] }
       await erase()
