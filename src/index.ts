@@ -137,7 +137,6 @@ export {
   type IdentityState,
   type IdentityStep,
   identify,
-  isUserId,
 } from './sessions/identity'
 export {
   type IdentityEvent,
@@ -174,3 +173,4 @@ export type {
   Scalar,
   ShopEvent,
 } from './vocabulary/event-types'
+export { isUserId } from './vocabulary/user-id'

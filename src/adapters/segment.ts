@@ -10,9 +10,9 @@ export {
   type SegmentContext,
   type SegmentListenerOptions,
   type SegmentPlugin,
-  type SegmentTracker,
   segmentListener,
 } from './segment/listen'
+export type { SegmentTracker } from './segment/segment-tracker'
 export { type SegmentOptions, toSegment } from './segment/to-segment'
 export type { DestinationOptions, Send } from './support/destination'
 export type { ListeningTracker } from './support/listening-tracker'

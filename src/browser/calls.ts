@@ -13,6 +13,8 @@ export interface Call {
   readonly event?: Pick<WireEvent, 'name' | 'props' | 'products'>
   /** ... a user, null once signed out, ... */
   readonly user_id?: string | null
+  /** ... another visitor from now on, ... */
+  readonly anew?: true
   /** ... or a whole cart, and what goes with its events. */
   readonly cart?: { readonly lines: unknown; readonly props: WireEvent['props'] }
   /** What came of it: a call that is repeated for another purpose is the same event. */

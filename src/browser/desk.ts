@@ -64,7 +64,6 @@ export interface Desk {
   explain: Segments['explain']
   flush(): Promise<void>
   ledger(): LedgerCounts
-  reset(): void
   /** A purpose is agreed to no more: what is kept for it goes. */
   withdraw(purpose: keyof Purposes): Promise<void>
   /** Erases everything, and closes. */
@@ -276,11 +275,6 @@ export function openDesk(desk: DeskOptions): Desk {
       const { accepted, waiting, ...rest } = vault.counts()
       const more = outbox.unstored.size + todo.length
       return { ...rest, accepted: accepted + more, waiting: waiting + more }
-    },
-    reset() {
-      work()
-      person.reset()
-      begin()
     },
     async withdraw(purpose) {
       work()

@@ -1,5 +1,5 @@
-import { type CleanUrlOptions, cleanUrl, redactEmails } from '../sessions/clean-url'
 import { clean } from '../sessions/query-values'
+import { type CleanUrlOptions, cleanUrl, redactEmails } from '../vocabulary/clean-url'
 import type { PageView } from './watch-pages'
 
 /** What a page says of the circumstances of its events; a field that is absent is unknown. */

@@ -30,11 +30,9 @@ export interface PersonOptions extends VisitOptions {
 export interface Person {
   /** The visit goes on, or a new one begins. */
   stamp(time: number, source: TrafficSource | undefined): Stamp
-  /** Gives whether this is another shopper from now on. */
-  identify(user_id: string | null): boolean
+  /** Gives whether this is another shopper from now on, as `anew` has it. */
+  identify(user_id: string | null | undefined, anew?: boolean): boolean
   visitorId(): string
-  /** Another visitor from now on. */
-  reset(): void
   /** Saves what is not saved yet. */
   flush(): void
 }
@@ -83,8 +81,9 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
       const { session_id } = visit
       return { visitor_id, ...(is_signed_in && user_id && { user_id }), session_id, source: visit.source }
     },
-    identify(user_id) {
+    identify(user_id, anew) {
       refresh()
+      if (anew) state = {}
       const { state: identity, is_new_visitor } = who(user_id)
       keep({ ...state, identity })
       return is_new_visitor
@@ -94,9 +93,6 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
       const { state: identity } = who()
       keep({ ...state, identity: state.identity ?? identity })
       return identity.visitor_id
-    },
-    reset() {
-      keep({ identity: { visitor_id: new_id(), is_signed_in: false } })
     },
     flush() {
       if (lastAt() > saved_at) write()

@@ -71,13 +71,13 @@ export function createRecorder(options: RecorderOptions): (call: Call) => WireEv
   }
 
   return (call) => {
-    const { event, cart, user_id } = call
+    const { event, cart } = call
     // What was bought leaves the cart, and is not taken out of it: only what there is more of stays.
     if (event?.name === 'order_completed')
       items.setItem(CART, JSON.stringify(reconcileCart(event.products, parseJson(items.getItem(CART))).added))
     if (event) return [record(call, event)]
     if (cart) return recordCart(call, cart)
-    if (user_id !== undefined && person.identify(user_id)) on_new_visitor()
+    if (person.identify(call.user_id, call.anew)) on_new_visitor()
     return []
   }
 }

@@ -166,7 +166,8 @@ export function startTracker(options: TrackerOptions): Tracker {
         dropped: denied ? { ...dropped, denied: denied + (dropped.denied ?? 0) } : dropped,
       }
     },
-    reset: () => (desk ?? inert).reset(),
+    // In its place among the calls: what waits before it is still the former visitor's.
+    reset: () => call(2, { anew: true }),
     async forget() {
       for (const purpose of PURPOSES) purposes[purpose] = { status: 'denied', waiting: [] }
       await erase()

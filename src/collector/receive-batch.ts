@@ -1,4 +1,4 @@
-import { redactEmails } from '../sessions/clean-url'
+import { redactEmails } from '../vocabulary/clean-url'
 import { truncateAddress } from './address'
 import { createAdmission, type Sender } from './admission'
 import type { Metrics } from './metrics'

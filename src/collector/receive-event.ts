@@ -1,4 +1,4 @@
-import { cleanUrl, redactEmails } from '../sessions/clean-url'
+import { cleanAddress, redactEmails } from '../vocabulary/clean-url'
 import type { Context } from '../vocabulary/event-types'
 import { isInstant, MAX_FIELDS, MAX_STRING_LENGTH } from '../vocabulary/limits'
 import { describeProblem, type Problem } from '../vocabulary/problem'
@@ -32,9 +32,6 @@ const REQUIRED: ReadonlySet<string> = new Set(['', 'id', 'name', 'time', 'shoppe
 
 /** Problems for which no event is rejected. */
 const NO_REASON: ReadonlySet<string> = new Set(['assumed', 'more_problems'])
-
-/** Addresses that are longer are cut. */
-const MAX_PLAIN = 2048
 
 /** Ids that are longer are read with care. */
 const MAX_ID_LENGTH = 256
@@ -104,13 +101,13 @@ function nameShopper(input: unknown): (() => void) | undefined {
   }
 }
 
-/** Cleans values in their place. */
-function cleanFields(fields: object, clean: (value: unknown) => unknown): void {
+/** Cleans texts in their place. */
+function cleanFields(fields: object, clean: (text: string) => string): void {
   const own = fields as Record<string, unknown>
   // They are own ones: the reader makes sure of it.
   for (const name in own) {
     const value = own[name]
-    const kept = clean(value)
+    const kept = typeof value === 'string' ? clean(value) : value
     if (kept !== value) own[name] = kept
   }
 }
@@ -120,22 +117,13 @@ function cleanContext(context: Context): void {
   for (const name in own) {
     const value = own[name]
     if (typeof value === 'object' && value) cleanFields(value, name === 'page' ? cleanText : cleanAddress)
-    else own[name] = cleanAddress(value)
+    else if (typeof value === 'string') own[name] = cleanAddress(value)
   }
 }
 
-/** An address without its private parameters; anything else as it is. */
-function cleanAddress(value: unknown): unknown {
-  // Most have no parameters, and nothing to look for.
-  if (typeof value !== 'string' || (value.length <= MAX_PLAIN && !/[?&#;@]|%40/.test(value))) return value
-  if (!/^(\w+:)?\/|^[?#]/.test(value)) return value
-  return cleanUrl(value, { hash_routes: true })
-}
-
 /** What a page says of itself: its title, too, may name a person. */
-function cleanText(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  const text = cleanAddress(value) as string
+function cleanText(value: string): string {
+  const text = cleanAddress(value)
   // To look for whole addresses takes far longer.
   return /@|%40/.test(text) ? redactEmails(text).slice(0, MAX_STRING_LENGTH) : text
 }
@@ -163,7 +151,7 @@ function toText(input: unknown): string {
     if (left < 0) return undefined
     const text = typeof value === 'string' ? value.slice(0, 2 * MAX_TEXT_LENGTH) : undefined
     left -= (text?.length ?? 0) + 1
-    return cleanText(text ?? value)
+    return text === undefined ? value : cleanText(text)
   }
   try {
     const text = JSON.stringify(input, clean).slice(0, 2 * MAX_TEXT_LENGTH)

@@ -1,5 +1,5 @@
-import { isUserId } from '../sessions/identity'
 import { indexShoppers, shopperOf } from '../sessions/resolve-shoppers'
+import { isUserId } from '../vocabulary/user-id'
 import type { VisitorRecord } from './record'
 
 /** What is read of an event to tell whose it is. */

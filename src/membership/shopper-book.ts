@@ -1,6 +1,6 @@
-import { isUserId } from '../sessions/identity'
 import type { Store } from '../tracker/store'
 import type { ShopEvent } from '../vocabulary/event-types'
+import { isUserId } from '../vocabulary/user-id'
 import { assignEvents, candidatesOf } from './assign-events'
 import { addToOutbox, outboxKey, readOutboxes, targetsOf, type Waiting } from './outbox'
 import { parseRecord, parseVisitor, shopperKey, visitorKey } from './record'

@@ -1,3 +1,5 @@
+import { decodePercent } from '../vocabulary/decode-percent'
+
 /**
  * Characters of a URL that are read; what is beyond is ignored, so that a hostile one costs no more than a long one.
  */
@@ -59,22 +61,6 @@ function queryOf(part: string): string {
   const mark = part.indexOf('?') + 1
   // A bare query has its first name before any `/` or `:`; a path such as `/a=b&c=d` is no query.
   return mark || /^[^/:=]+=/.test(part) ? part.slice(mark) : ''
-}
-
-/**
- * A text with its percent-encoding undone; what is broken of it stays as it is written.
- *
- * @example
- * decodePercent('100%25%') // '100%%'
- */
-export function decodePercent(text: string): string {
-  return text.replace(/(%[\da-f]{2})+/gi, (run) => {
-    try {
-      return decodeURIComponent(run)
-    } catch {
-      return run
-    }
-  })
 }
 
 function decode(text: string): string {

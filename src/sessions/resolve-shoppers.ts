@@ -1,4 +1,4 @@
-import { isUserId } from './identity'
+import { isUserId } from '../vocabulary/user-id'
 
 /**
  * What {@link resolveShoppers} reads of an event.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type IdentityState, identify, isUserId } from '../../src/sessions/identity'
+import { type IdentityState, identify } from '../../src/sessions/identity'
+import { isUserId } from '../../src/vocabulary/user-id'
 
 /** Feeds user ids to the reducer from a fresh browser; ids are v1, v2, ... */
 function walk(...users: (string | null | undefined)[]) {

@@ -1,34 +1,13 @@
 import type { TrackProps } from '../../tracker/track-props'
 import type { EventName } from '../../vocabulary/event-types'
 import type { EventContent } from '../support/event'
-import type { ListeningTracker } from '../support/listening-tracker'
 import { createNotes, type Losses } from '../support/notes'
-import { hasEmail } from '../support/personal'
 import { isPlainObject, takePlain } from '../support/plain'
 import type { ReadOptions } from '../support/reading'
 import { openSource } from '../support/source'
+import { followUser, takeUser, type UserFollower } from './follow-user'
 import { readSegmentContent } from './from-segment'
-
-/**
- * A tracker that may be told who the shopper is, too.
- *
- * @example
- * ```ts
- * const told: string[] = []
- * const tracker: SegmentTracker = { track: (name) => told.push(name), identify: (user_id) => told.push(`${user_id}`) }
- * segmentListener(tracker).identify({ event: { type: 'identify', userId: 'u-42' } })
- * told // => ['u-42']
- * ```
- */
-export interface SegmentTracker extends ListeningTracker {
-  /**
-   * Says who the shopper is.
-   *
-   * @example
-   * tracker.identify('u-42')
-   */
-  identify?(user_id: string | null): void
-}
+import type { SegmentTracker } from './segment-tracker'
 
 /**
  * What Analytics.js hands to a plugin: a call, as its `event`.
@@ -58,8 +37,8 @@ export interface SegmentPlugin {
   readonly type: 'after'
   /** It is, at once. */
   readonly isLoaded: () => boolean
-  /** There is nothing to load. */
-  readonly load: () => Promise<void>
+  /** Loads nothing; hears of `analytics.reset()`, where Analytics.js tells it. */
+  readonly load: (context?: unknown, analytics?: unknown) => Promise<void>
   /** Called with each `track` call; gives it on. */
   readonly track: <Context extends SegmentContext>(context: Context) => Context
   /** Called with each `page` call; gives it on. */
@@ -89,8 +68,9 @@ export interface SegmentListenerOptions extends Pick<ReadOptions, 'currency' | '
 }
 
 /**
- * A plugin of Segment's Analytics.js 2 that tells Aisle's tracker what the page tells Segment: `track`, and who it is by
- * `identify`. It gives each call on as it is, and throws nothing.
+ * A plugin of Segment's Analytics.js 2 that tells Aisle's tracker what the page tells Segment: what happened, and whose it
+ * is, as the `userId` of each call says. Where that is another, or none any more, another visitor begins; leave `identify` and
+ * `reset` of the tracker to it. It gives each call on as it is, and throws nothing.
  *
  * @example
  * ```ts
@@ -99,16 +79,10 @@ export interface SegmentListenerOptions extends Pick<ReadOptions, 'currency' | '
  * ```
  */
 export function segmentListener(tracker: SegmentTracker, options: SegmentListenerOptions = {}): SegmentPlugin {
-  const hear = (context: SegmentContext, act: (call: unknown) => void) => {
-    try {
-      act(context.event)
-    } catch {
-      // Whatever it is, it is not the page's fault, and must not be its trouble.
-    }
-  }
+  const users = followUser(tracker)
   const told = <Context extends SegmentContext>(context: Context): Context => {
-    hear(context, (call) => {
-      const { content, ...losses } = readCall(call, options)
+    quietly(() => {
+      const { content, ...losses } = readCall(context.event, users, options)
       if (content && (content.name !== 'page_viewed' || options.page_views === true))
         tracker.track(
           content.name as EventName,
@@ -123,27 +97,42 @@ export function segmentListener(tracker: SegmentTracker, options: SegmentListene
     version: '1.0.0',
     type: 'after',
     isLoaded: () => true,
-    load: () => Promise.resolve(),
+    async load(_, analytics) {
+      quietly(() => (analytics as Partial<Emitter> | undefined)?.on?.('reset', () => quietly(users.end)))
+    },
     track: told,
     page: told,
-    identify(context) {
-      hear(context, (call) => {
-        const { userId } = call as { userId?: unknown }
-        const user_id = typeof userId === 'string' && hasEmail(userId) ? options.pseudonym?.(userId) : userId
-        if (typeof user_id === 'string' && user_id !== '') tracker.identify?.(user_id)
-      })
-      return context
-    },
+    identify: told,
   }
 }
 
-function readCall(call: unknown, { currency }: SegmentListenerOptions): { content: EventContent | undefined } & Losses {
+/** What of Analytics.js tells what it does. */
+interface Emitter {
+  on(event: 'reset', act: () => void): unknown
+}
+
+function quietly(act: () => unknown): void {
+  try {
+    act()
+  } catch {
+    // Whatever it is, it is not the page's fault, and must not be its trouble.
+  }
+}
+
+/** What a call says; whose it is, the follower is told. */
+function readCall(
+  call: unknown,
+  users: UserFollower,
+  options: SegmentListenerOptions,
+): { content: EventContent | undefined } & Losses {
   const notes = createNotes()
   const plain = takePlain(call, '', notes)
   if (!isPlainObject(plain)) return { content: undefined, ...notes.all() }
   const source = openSource(plain, '')
-  const content = readSegmentContent(source, { notes, currency })
+  users.hear(takeUser(source, notes, options))
+  const isAboutPerson = source.peek('type') === 'identify'
+  const content = isAboutPerson ? undefined : readSegmentContent(source, { notes, currency: options.currency })
   // The envelope and the context are the tracker's own.
-  source.open('properties')?.loseRest(notes)
+  for (const name of ['properties', 'traits']) source.open(name)?.loseRest(notes)
   return { content, ...notes.all() }
 }

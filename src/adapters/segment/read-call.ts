@@ -69,7 +69,7 @@ function readValue(properties: Source, products: readonly ProductLine[], notes: 
   const value = properties.take('value')
   const [line] = products
   const worth = line?.price === undefined ? undefined : timesExactly(line.price, line.quantity ?? 1)
-  if (value !== undefined && toNumber(value) !== worth)
+  if (value !== undefined && (worth === undefined || toNumber(value) !== worth))
     notes.lose(properties.pathOf('value'), value, { wanted: 'what its product comes to' })
 }
 

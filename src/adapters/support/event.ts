@@ -1,7 +1,9 @@
 import type { Context, ProductLine, ShopEvent } from '../../vocabulary/event-types'
 import { ID_PATTERN } from '../../vocabulary/limits'
+import { fieldPath } from '../../vocabulary/problem'
 import { fingerprint } from './fingerprint'
 import type { Notes } from './notes'
+import { looksPersonal } from './personal'
 
 /**
  * What an event is about, before it is known whose it is.
@@ -49,11 +51,15 @@ export function createEvent(
     return undefined
   }
   const who = { ...(visitor_id !== undefined && { visitor_id }), ...(user_id !== undefined && { user_id }) }
-  return { id: eventId(id), name, time, ...who, shopper_id, session_id, props, products, context }
+  const isPersonal = looksPersonal(session_id)
+  if (isPersonal) notes.lose(fieldPath(path, 'session_id'), session_id)
+  const session = isPersonal ? '' : session_id
+  return { id: eventId(id), name, time, ...who, shopper_id, session_id: session, props, products, context }
 }
 
 /**
- * An id as events take it: the same one where it is 1 to 128 printable ASCII characters, else a fingerprint of it.
+ * An id as events take it: the same one where it is 1 to 128 printable ASCII characters, else a fingerprint of it, alone where
+ * it looks personal.
  *
  * @example
  * ```ts
@@ -61,6 +67,7 @@ export function createEvent(
  * ```
  */
 export function eventId(id: string): string {
+  if (looksPersonal(id)) return `#${fingerprint(id)}`
   return ID_PATTERN.test(id) ? id : `${id.replace(/[^\x21-\x7e]/g, '').slice(0, 64)}#${fingerprint(id)}`
 }
 

@@ -4,7 +4,7 @@ import { MAX_FIELD_NAME_LENGTH, MAX_FIELDS, MAX_STRING_LENGTH } from '../../voca
 import { readTime } from '../../vocabulary/read-time'
 import { toNumber } from './decimal'
 import type { Notes } from './notes'
-import { hasEmail, isPersonal, withoutEmail } from './personal'
+import { hasPersonalName, looksPersonal, withoutPersonal } from './personal'
 import type { Plain } from './plain'
 import type { Source } from './source'
 
@@ -21,7 +21,7 @@ export type Place = '' | 'product.' | 'context.' | 'context.page.' | 'context.ca
 // by one way and as text by the next, and Shopify's numbers are beyond those of the vocabulary.
 const IDENTIFIER = /(^|[_.])(id|sku|coupon|code)$/
 const INSTANT = /^(promised|delivered)_at$/
-const ADDRESS = /(^|\.)(url|referrer|search|path)$/
+const ADDRESS = /(^|[._])(url|uri|href|link|referrer|search|path)$/
 
 /**
  * A value as our field of this name takes it; undefined where it cannot.
@@ -91,12 +91,11 @@ export function setField(
     notes.lose(from, value, { code: 'wrong_type', wanted: wantedOf(path) })
     return
   }
-  const kept = ADDRESS.test(path) && typeof fitted === 'string' ? withoutEmail(fitted) : fitted
-  if (kept === undefined || hasEmail(kept)) notes.lose(from, value)
-  else {
-    fields[name] = kept
-    if (kept !== fitted) notes.lose(from, value)
-  }
+  const kept = typeof fitted === 'string' ? withoutPersonal(fitted, ADDRESS.test(path)) : fitted
+  if (kept !== undefined) fields[name] = kept
+  if (kept === fitted) return
+  const isCut = typeof fitted === 'string' && typeof kept === 'string' && fitted.startsWith(kept)
+  notes.lose(from, value, isCut ? { code: 'too_long', wanted: 'a shorter address' } : { code: 'personal' })
 }
 
 /**
@@ -118,7 +117,7 @@ export function copyOwn(
   for (const theirs of source.left()) {
     const name = snakeCase(theirs)
     const value = source.peek(theirs)
-    if (value === undefined || typeof value === 'object' || refuses?.test(theirs) || isPersonal(theirs, value)) continue
+    if (value === undefined || typeof value === 'object' || refuses?.test(theirs) || hasPersonalName(theirs)) continue
     if (name.length === 0 || name.length > MAX_FIELD_NAME_LENGTH || fields[name] !== undefined || room-- <= 0) continue
     if (fitValue(place + name, value) === undefined) continue
     source.take(theirs)
@@ -127,7 +126,7 @@ export function copyOwn(
 }
 
 /**
- * A name as ours are spelled.
+ * A name as ours are spelled; empty where it looks personal, as its other spelling would not any more.
  *
  * @example
  * ```ts
@@ -136,6 +135,7 @@ export function copyOwn(
  * ```
  */
 export function snakeCase(name: string): string {
+  if (looksPersonal(name)) return ''
   return name
     .slice(0, 256)
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')

@@ -1,6 +1,7 @@
+import { redactEmails } from '../../vocabulary/clean-url'
 import { type Problem, type ProblemCode, renderValue } from '../../vocabulary/problem'
 import { createProblemList } from '../../vocabulary/problem-list'
-import { isPersonal } from './personal'
+import { isPersonal, looksPersonal } from './personal'
 
 /**
  * What an adapter left out, and what it had to assume.
@@ -48,14 +49,20 @@ export function createNotes(): Notes {
         lost.tell({
           code: 'personal',
           path,
-          found: typeof value === 'object' ? 'an object' : `a ${typeof value}`,
+          found: kindOf(value),
           wanted: 'no personal data',
         })
       } else lost.tell({ code, path, found: renderValue(value), wanted })
     },
     assume(path, value, assumption) {
-      assumed.tell({ code: 'assumed', path, found: renderValue(value), wanted: assumption })
+      const found = looksPersonal(value) ? kindOf(value) : renderValue(value)
+      assumed.tell({ code: 'assumed', path, found, wanted: redactEmails(assumption) })
     },
     all: () => ({ lost: lost.all(), assumed: assumed.all() }),
   }
+}
+
+/** What a personal value is, without showing it. */
+function kindOf(value: unknown): string {
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

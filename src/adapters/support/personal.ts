@@ -1,15 +1,16 @@
+import { cleanAddress, cleanUrl, redactEmails } from '../../vocabulary/clean-url'
+import { fieldPath } from '../../vocabulary/problem'
+
 /** Names of fields that hold who somebody is, where they live or how to reach them, in any of the vocabularies. */
 const NAME =
   /(^|_|\b)(e_?mail(_address)?|phone(_number)?|mobile_phone|first_?name|last_?name|full_?name|user_?name|company|street\w*|address\w*|\w+_address|zip(_?code)?|post_?code|postal\w*|city|province\w*|latitude|longitude|ip|\w*ip_?address|browser_ip|customer_ip_address|customer_user_agent|user_?agent|birth\w*|gender|recipient|reviewer\w*|password|credit_card\w*|tracking_numbers?|tracking_urls?)$/i
 
-/** Text with an e-mail address in it, also one escaped for a URL. */
-const EMAIL = /[^\s@/?&=:;,"'<>]{1,64}(@|%40)[a-z0-9.-]{1,190}\.[a-z]{2,24}/i
-
 // Longer text is searched at its beginning only: what comes from outside must not cost more than it is worth.
 const MAX_SEARCHED = 8192
+const MAX_ADDRESS = 2048
 
 /**
- * Whether text has an e-mail address in it.
+ * Whether text has an e-mail address in it, also one that is escaped for a URL, be it several times.
  *
  * @example
  * ```ts
@@ -18,8 +19,37 @@ const MAX_SEARCHED = 8192
  */
 export function hasEmail(value: unknown): boolean {
   // Nearly no text has the sign, and to look for it costs a small part of the pattern.
-  if (typeof value !== 'string' || !(value.includes('@') || value.includes('%40'))) return false
-  return EMAIL.test(value.slice(0, MAX_SEARCHED))
+  if (typeof value !== 'string' || !/@|%(25)*40/.test(value)) return false
+  const text = value.slice(0, MAX_SEARCHED).replace(/%(25)+40/g, '%40')
+  return redactEmails(text) !== text
+}
+
+/**
+ * Whether a value looks personal: text with an e-mail address in it, or an address of a page that gives away more than its
+ * reader needs to know.
+ *
+ * @example
+ * ```ts
+ * looksPersonal('https://shop.example/?token=x1') // true
+ * ```
+ */
+export function looksPersonal(value: unknown): boolean {
+  if (typeof value !== 'string') return false
+  const start = value.slice(0, MAX_ADDRESS)
+  return hasEmail(value) || cleanAddress(start) !== start
+}
+
+/**
+ * Whether the name at the end of a path is that of personal data.
+ *
+ * @example
+ * ```ts
+ * hasPersonalName('order.billing_address') // true
+ * ```
+ */
+export function hasPersonalName(path: string): boolean {
+  const name = (path.split('.').at(-1) ?? '').replace(/\[\d+\]$/, '').replace(/([a-z])([A-Z])/g, '$1_$2')
+  return NAME.test(name.replace(/\["|"\]/g, '').replaceAll(' ', '_'))
 }
 
 /**
@@ -33,20 +63,34 @@ export function hasEmail(value: unknown): boolean {
  * ```
  */
 export function isPersonal(path: string, value: unknown): boolean {
-  const name = (path.split('.').at(-1) ?? '').replace(/\[\d+\]$/, '').replace(/([a-z])([A-Z])/g, '$1_$2')
-  return NAME.test(name.replace(/\["|"\]/g, '').replaceAll(' ', '_')) || hasEmail(value)
+  return hasPersonalName(path) || looksPersonal(value)
 }
 
 /**
- * An address of a page without its query where an e-mail address is in it; undefined where one is left then.
+ * The path of a field, which does not show a name that looks personal.
  *
  * @example
  * ```ts
- * withoutEmail('https://shop.example/thanks?mail=ann@example.com') // 'https://shop.example/thanks'
+ * pathTo('properties', 'total')           // 'properties.total'
+ * pathTo('properties', 'ann@example.com') // 'properties["(redacted)"]'
  * ```
  */
-export function withoutEmail(url: string): string | undefined {
-  if (!hasEmail(url)) return url
-  const bare = url.split(/[?#]/)[0]!
-  return hasEmail(bare) ? undefined : bare
+export function pathTo(parent: string, name: string): string {
+  return fieldPath(parent, looksPersonal(name) ? '(redacted)' : name)
+}
+
+/**
+ * A text without what is personal in it, as trackers and collectors clean it: of an address its private parameters are
+ * redacted. Undefined where it must go as a whole.
+ *
+ * @param isAddress Whether it is the address of a page, whatever it looks like.
+ * @example
+ * ```ts
+ * withoutPersonal('/thanks?mail=ann@example.com') // '/thanks?mail=(redacted)'
+ * withoutPersonal('for ann@example.com')          // undefined
+ * ```
+ */
+export function withoutPersonal(text: string, isAddress = false): string | undefined {
+  const kept = isAddress ? cleanUrl(text, { hash_routes: true }) : cleanAddress(text)
+  return hasEmail(kept) ? undefined : kept
 }

@@ -1,6 +1,6 @@
 import { isForbiddenFieldName } from '../../vocabulary/limits'
-import { fieldPath } from '../../vocabulary/problem'
 import type { Notes } from './notes'
+import { pathTo } from './personal'
 
 /** Plain data: what JSON can say. */
 export type Plain = string | number | boolean | null | Plain[] | PlainObject
@@ -56,7 +56,7 @@ export function takePlain(input: unknown, path: string, notes: Notes): Plain | u
     }
     const taken: PlainObject = {}
     for (const name of Object.keys(source)) {
-      const inner = fieldPath(at, name)
+      const inner = pathTo(at, name)
       if (isForbiddenFieldName(name)) {
         notes.lose(inner, name, { code: 'forbidden_name', wanted: 'another name' })
         continue

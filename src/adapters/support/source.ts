@@ -1,5 +1,5 @@
-import { fieldPath } from '../../vocabulary/problem'
 import type { Notes } from './notes'
+import { looksPersonal, pathTo } from './personal'
 import { isPlainObject, type Plain, type PlainObject } from './plain'
 
 /**
@@ -37,7 +37,7 @@ export function openSource(fields: PlainObject, path: string): Source {
   /** What was taken as a whole, and what was opened. */
   const taken = new Set<string>()
   const opened = new Map<string, readonly Source[]>()
-  const pathOf = (name: string) => fieldPath(path, name)
+  const pathOf = (name: string) => pathTo(path, name)
   const peek = (name: string) => (Object.hasOwn(fields, name) && !isEmpty(fields[name]!) ? fields[name] : undefined)
 
   function openAll(name: string): readonly Source[] {
@@ -69,7 +69,7 @@ export function openSource(fields: PlainObject, path: string): Source {
         const value = peek(name)
         if (value === undefined || taken.has(name)) continue
         const inner = opened.get(name)
-        if (!inner) notes.lose(pathOf(name), value)
+        if (!inner) notes.lose(pathOf(name), value, looksPersonal(name) ? { code: 'personal' } : {})
         for (const source of inner ?? []) source.loseRest(notes)
         if (inner && Array.isArray(value)) loseScalars(value, pathOf(name), notes)
       }

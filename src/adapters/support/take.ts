@@ -24,13 +24,22 @@ export function takeParty(
   const id = typeof value === 'number' ? String(value) : value
   if (typeof id !== 'string') return undefined
   source.take(name)
-  const kept = hasEmail(id) ? pseudonym?.(id.trim().toLowerCase()) : id
+  const kept = hasEmail(id) ? standInOf(id, pseudonym) : id
   if (typeof kept === 'string' && kept !== '' && kept.length <= MAX_STRING_LENGTH && !hasEmail(kept)) {
     if (kept !== id) notes.lose(source.pathOf(name), id)
     return kept
   }
   notes.lose(source.pathOf(name), id, { code: 'too_long', wanted: `1 to ${MAX_STRING_LENGTH} characters` })
   return undefined
+}
+
+/** What the caller says stands for an address: nothing where that throws, as what comes in must stop nobody. */
+function standInOf(email: string, pseudonym: ReadOptions['pseudonym']): unknown {
+  try {
+    return pseudonym?.(email.trim().toLowerCase())
+  } catch {
+    return undefined
+  }
 }
 
 /**

@@ -2,7 +2,7 @@
 const SPACE =
   '[\\t\\n\\x{b}\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}]*'
 
-/** What is nobody's id (`sessions/identity`), each letter in both cases by itself: engines differ in what else they take for one. */
+/** What is nobody's id (`vocabulary/user-id`), each letter in both cases by itself: engines differ in what else they take for one. */
 const NOBODY = [
   '',
   'undefined',

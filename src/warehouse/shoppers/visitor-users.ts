@@ -1,6 +1,6 @@
-import { isUserId } from '../../sessions/identity'
 import { type IdentityEvent, indexShoppers, type ShopperIndex } from '../../sessions/resolve-shoppers'
 import type { ShopEvent } from '../../vocabulary/event-types'
+import { isUserId } from '../../vocabulary/user-id'
 import type { ReadAgain } from './read-again'
 
 /** Nearly every visitor id has one user or none, of whom nothing but the id matters; more take another reading. */

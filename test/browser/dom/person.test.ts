@@ -56,12 +56,12 @@ describe('createPerson()', () => {
     expect(other.visitorId()).not.toBe('v1')
   })
 
-  test('starts anew with reset(), visit included', () => {
+  test('starts anew where it is told to, visit included', () => {
     const { open } = browser()
     const person = open()
     person.stamp(1_000, source)
     person.identify('ada')
-    person.reset()
+    person.identify(undefined, true)
     const { visitor_id, session_id, ...rest } = person.stamp(2_000, undefined)
     expect(visitor_id).not.toBe('v1')
     expect(session_id).toBe(`${visitor_id}.2000`)

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, it } from 'vitest'
-import { isUserId } from '../../../src/sessions/identity'
+import { isUserId } from '../../../src/vocabulary/user-id'
 import { decide } from '../../../src/warehouse'
 import { isUserSql } from '../../../src/warehouse/duckdb/user-id'
 import type { ReportedProblem } from '../../../src/warehouse/input/report'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanUrl, redactEmails } from '../../src/sessions/clean-url'
+import { cleanAddress, cleanUrl, redactEmails } from '../../src/vocabulary/clean-url'
 
 const shop = 'https://shop.example'
 const gone = '(redacted)'
@@ -57,6 +57,7 @@ describe('cleanUrl()', () => {
     'birthday',
     'billing_address',
     'street',
+    'iban',
     'customer%5Bemail%5D',
   ])('redacts the value of %s', (name) => {
     expect(cleanUrl(`${shop}/a?size=42&${name}=x1&b=2`)).toBe(`${shop}/a?size=42&${name}=${gone}&b=2`)
@@ -175,5 +176,19 @@ describe('redactEmails()', () => {
     ['10 @ 5 EUR, @ada, a@b', '10 @ 5 EUR, @ada, a@b'],
   ])('makes %s into %s', (text, redacted) => {
     expect(redactEmails(text)).toBe(redacted)
+  })
+})
+
+describe('cleanAddress()', () => {
+  test.each([
+    [`${shop}/?token=x`, `${shop}/?token=${gone}`],
+    [`//shop.example/?token=x`, `//shop.example/?token=${gone}`],
+    ['/thanks?token=x&a=1', `/thanks?token=${gone}&a=1`],
+    ['?token=x', `?token=${gone}`],
+    ['#/?token=x', `#/?token=${gone}`],
+    ['Fish & chips; token=x', 'Fish & chips; token=x'],
+    ['/plain', '/plain'],
+  ])('makes %s into %s', (text, cleaned) => {
+    expect(cleanAddress(text)).toBe(cleaned)
   })
 })

@@ -1,4 +1,4 @@
-import { decodePercent } from './query-values'
+import { decodePercent } from './decode-percent'
 
 /** Options of {@link cleanUrl}. */
 export interface CleanUrlOptions {
@@ -20,7 +20,7 @@ const EMAIL = /[^\s/?&=#:;,@]{1,64}(@|%40)[^\s/?&=#:;,@]{1,253}\.[a-z]{2,24}\b/g
 
 /** Names of parameters, in small letters and digits alone, that hold a credential or a person's data wherever they occur. */
 const PRIVATE_NAME =
-  /mail|token|passw|secret|sess|apikey|signature|(first|last|sur|full|user)name|birth|address|street|^(key|sid|auth|pass|pwd|pin|otp|sig|user|login)$/
+  /mail|token|passw|secret|sess|apikey|signature|(first|last|sur|full|user)name|birth|address|street|iban|^(key|sid|auth|pass|pwd|pin|otp|sig|user|login)$/
 
 /** Names that do so where the value is a long number: `?phone=` may be a filter of a shop that sells them. */
 const PHONE_NAME = /phone|mobile|^tel/
@@ -76,4 +76,18 @@ export function cleanUrl(url: string, { hash_routes }: CleanUrlOptions = {}): st
   // Twice the length, so that nothing is cut in two before it is looked at.
   const kept = (hash_routes ? url : url.replace(/#.*/s, '')).slice(0, 2 * MAX_LENGTH)
   return redact(kept).slice(0, MAX_LENGTH)
+}
+
+/**
+ * A text as {@link cleanUrl} has it where it looks like an address: with a scheme or a host, from the root (`/thanks?...`), or a query
+ * or fragment alone. Any other text as it is.
+ *
+ * @example
+ * cleanAddress('/thanks?token=x1') // '/thanks?token=(redacted)'
+ * cleanAddress('Fish; chips=2')    // 'Fish; chips=2'
+ */
+export function cleanAddress(text: string): string {
+  // Most have no parameters, and nothing to look for.
+  if (text.length <= MAX_LENGTH && !/[?&#;@]|%40/.test(text)) return text
+  return /^(\w+:)?\/|^[?#]/.test(text) ? cleanUrl(text, { hash_routes: true }) : text
 }
