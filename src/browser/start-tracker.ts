@@ -112,7 +112,7 @@ export function startTracker(options: TrackerOptions): Tracker {
     await (closing ? closing.erase() : eraseStored()).catch((cause) => report.error('erase', cause))
   }
   const call = (rank: Call['rank'], what: Partial<Call>) => {
-    if (isStopped) return
+    if (isStopped || (!what.user_id && plugins?.refuse())) return
     hear({ rank, time: Date.now(), view: pages.current(), ...what })
   }
   const track = (name: string, properties?: unknown, page?: PageView) => {

@@ -32,7 +32,10 @@ export interface Plugin<Api = unknown> {
    * it throws the plugin is left out. May give what undoes it. Is not waited for.
    */
   readonly setup?: (api: Api) => unknown
-  /** Called with each event, frozen, before it is stored; gives what to add to it. Is not waited for. */
+  /**
+   * Called with each event, frozen, before it is stored; gives what to add to it. Is not waited for. What it tracks is refused,
+   * and reported: it would be asked of that as well, without end.
+   */
   readonly enrich?: (event: WireEvent) => EventPatch | undefined
   /** Called with events, frozen, that the collector has accepted. Is not waited for. */
   readonly deliver?: (events: readonly WireEvent[]) => unknown
@@ -44,6 +47,11 @@ export interface Plugin<Api = unknown> {
 export interface Plugins {
   /** The event with what the plugins add, each seeing what those before it added. */
   enrich(event: WireEvent): WireEvent
+  /**
+   * Whether a plugin is being asked what to add. What is tracked meanwhile is to be refused, as its event would be asked for in
+   * turn, without end; this reports it.
+   */
+  refuse(): boolean
   /** Tells of events, as JSON, that the collector has accepted. */
   deliver(texts: readonly string[]): void
   /** Undoes all that was set up. */
@@ -65,6 +73,7 @@ export function createPlugins<Api>(
 ): Plugins {
   const failed = new Set<Plugin<Api>>()
   const undoes: Plugin<Api>[] = []
+  let asked: Plugin<Api> | undefined
 
   function fail(plugin: Plugin<Api>, cause: unknown): void {
     if (failed.has(plugin)) return
@@ -95,23 +104,29 @@ export function createPlugins<Api>(
       let enriched = event
       for (const plugin of active) {
         guard(plugin, () => {
-          const patch = plugin.enrich?.(parseFrozen(JSON.stringify(enriched)))
-          if (!patch) return undefined
-          const { readFields, problems } = createWireReader()
-          const props = readFields(patch.props ?? {}, 'props') as WireEvent['props']
-          const context = readFields(patch.context ?? {}, 'context', (_, value, path) =>
-            typeof value === 'object' ? ((readFields(value, path) as WireFields[string]) ?? null) : undefined,
-          )
-          enriched = {
-            ...enriched,
-            props: { ...enriched.props, ...props },
-            context: { ...enriched.context, ...context },
+          asked = plugin
+          try {
+            const patch = plugin.enrich?.(parseFrozen(JSON.stringify(enriched)))
+            if (!patch) return undefined
+            const { fields, problems } = readPatch(patch)
+            enriched = {
+              ...enriched,
+              props: { ...enriched.props, ...fields.props },
+              context: { ...enriched.context, ...fields.context },
+            }
+            for (const { path, found, wanted } of problems) throw new Error(`${path} is ${found}, expected ${wanted}`)
+            return patch
+          } finally {
+            // Before a failure is reported: whoever hears of it may track.
+            asked = undefined
           }
-          for (const { path, found, wanted } of problems) throw new Error(`${path} is ${found}, expected ${wanted}`)
-          return patch
         })
       }
       return enriched
+    },
+    refuse() {
+      if (asked) fail(asked, new Error('it tracks in enrich, expected what to add alone'))
+      return !!asked
     },
     deliver(texts) {
       for (const plugin of active) guard(plugin, () => plugin.deliver?.(texts.map(parseFrozen)))
@@ -121,6 +136,16 @@ export function createPlugins<Api>(
       for (const plugin of undoes.splice(0)) guard(plugin, () => plugin.teardown?.())
     },
   }
+}
+
+/** What can be added of a patch, and what is wrong with the rest. */
+function readPatch(patch: EventPatch) {
+  const { readFields, problems } = createWireReader()
+  const props = readFields(patch.props ?? {}, 'props') as WireEvent['props']
+  const context = readFields(patch.context ?? {}, 'context', (_, value, path) =>
+    typeof value === 'object' ? ((readFields(value, path) as WireFields[string]) ?? null) : undefined,
+  )
+  return { fields: { props, context }, problems }
 }
 
 /** Frozen all through: what is inside comes to the reviver before what it is inside of. */
