@@ -4,7 +4,7 @@ import type { Fate } from '../tracker/fate'
 import { createItemStore, memoryItems } from '../tracker/item-store'
 import { LIBRARY } from '../tracker/library'
 import { readLogKeys, toLogEntry } from '../tracker/log-key'
-import { createPlugins, type Plugins } from '../tracker/plugins'
+import { createPlugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
 import { createReporter } from '../tracker/reporter'
 import { createSender } from '../tracker/sender'
@@ -73,14 +73,13 @@ export function createTracker(options: TrackerOptions): Tracker {
   let storing = Promise.resolve()
   let cancel: (() => void) | undefined
   let isStopped = false
-  /** Undefined while they are set up: what they track then is theirs. */
-  let plugins: Plugins | undefined
+  const plugins = createPlugins(options.plugins, report.error)
 
   function on_settled(fates: readonly Fate[], texts: ReadonlyMap<string, string>): void {
     for (const { reason, detail } of fates)
       if (reason === 'rejected') report.error('deliver an event', detail ?? reason)
     const delivered = fates.flatMap(({ key, reason }) => (reason ? [] : (texts.get(key) ?? [])))
-    if (delivered.length) plugins?.deliver(delivered)
+    if (delivered.length) plugins.deliver(delivered)
   }
 
   async function store(event: WireEvent, key_id: string): Promise<void> {
@@ -111,14 +110,15 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const tracker: Tracker = {
     track(name, properties, who) {
-      if (isStopped || plugins?.refuse()) return
+      plugins.refuse()
+      if (isStopped) return
       const { event, problems } = readWireEvent(name, properties)
       const whose = readWho(who)
       report.problems(String(name), [...problems, ...whose.problems])
       if (!event || !whose.who) return
       const id = new_id()
       const made = { id, time: clock.now(), ...event, ...whose.who, library: LIBRARY } as WireEvent
-      const stored = store(plugins?.enrich(made) ?? made, id)
+      const stored = store(plugins.enrich(made), id)
       storing = storing.then(() => stored)
     },
     async flush() {
@@ -135,15 +135,12 @@ export function createTracker(options: TrackerOptions): Tracker {
       cancel?.()
       sender.stop()
       network.stop()
-      plugins?.stop()
+      plugins.stop()
       await storing
       await file?.close()
     },
   }
-  plugins = createPlugins(options.plugins ?? [], {
-    api: tracker,
-    on_error: report.error,
-  })
+  plugins.wake(tracker)
   // What a process before this one has left.
   if (file) sender.wake()
   return tracker

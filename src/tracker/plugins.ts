@@ -33,8 +33,8 @@ export interface Plugin<Api = unknown> {
    */
   readonly setup?: (api: Api) => unknown
   /**
-   * Called with each event, frozen, before it is stored; gives what to add to it. Is not waited for. What it tracks is refused,
-   * and reported: it would be asked of that as well, without end.
+   * Called with each event, frozen, before it is stored; gives what to add to it. Is not waited for. To track
+   * in it throws: it would be called with that event as well, without end.
    */
   readonly enrich?: (event: WireEvent) => EventPatch | undefined
   /** Called with events, frozen, that the collector has accepted. Is not waited for. */
@@ -44,14 +44,16 @@ export interface Plugin<Api = unknown> {
 }
 
 /** The plugins of a tracker, as one. */
-export interface Plugins {
+export interface Plugins<Api = unknown> {
+  /** Sets them up, each apart from all else; until then there are none. */
+  wake(api: Api): void
   /** The event with what the plugins add, each seeing what those before it added. */
   enrich(event: WireEvent): WireEvent
   /**
-   * Whether a plugin is being asked what to add. What is tracked meanwhile is to be refused, as its event would be asked for in
-   * turn, without end; this reports it.
+   * Called where something is tracked: throws, to the plugin, where one is being asked what to add. Its event would be asked of it
+   * in turn, without end.
    */
-  refuse(): boolean
+  refuse(): void
   /** Tells of events, as JSON, that the collector has accepted. */
   deliver(texts: readonly string[]): void
   /** Undoes all that was set up. */
@@ -59,93 +61,85 @@ export interface Plugins {
 }
 
 /**
- * Sets up plugins, each apart from all else.
+ * Makes the plugins of a tracker.
  *
- * @param options `api` is what `setup` is called with; `on_error` gets the first thing that goes wrong with each plugin.
+ * @param on_error Gets the first thing that goes wrong with each plugin.
  *
  * @example
- * const plugins = createPlugins([{ name: 'shop', enrich: () => ({ props: { shop: 'at' } }) }], { api: tracker, on_error })
+ * const plugins = createPlugins([{ name: 'shop', enrich: () => ({ props: { shop: 'at' } }) }], on_error)
+ * plugins.wake(tracker)
  * plugins.enrich(event).props.shop // 'at'
  */
-export function createPlugins<Api>(
-  list: readonly Plugin<Api>[],
-  { api, on_error }: { readonly api: Api; readonly on_error: Reporter['error'] },
-): Plugins {
-  const failed = new Set<Plugin<Api>>()
+export function createPlugins<Api>(list: readonly Plugin<Api>[] = [], on_error: Reporter['error']): Plugins<Api> {
+  /** Made anew each time that they are set up. */
+  let failed: Set<Plugin<Api>>
   const undoes: Plugin<Api>[] = []
-  let asked: Plugin<Api> | undefined
-
-  function fail(plugin: Plugin<Api>, cause: unknown): void {
-    if (failed.has(plugin)) return
-    failed.add(plugin)
-    on_error(`run plugin "${plugin.name}"`, cause)
-  }
+  let active: readonly Plugin<Api>[] = []
+  let isAsked = false
 
   function guard(plugin: Plugin<Api>, act: () => unknown): unknown {
+    const fail = (cause: unknown) => {
+      // Whoever hears of it may track.
+      isAsked = false
+      if (failed.has(plugin)) return
+      failed.add(plugin)
+      on_error(`run plugin "${plugin.name}"`, cause)
+    }
     try {
       const result = act()
       // A promise may fail later.
-      Promise.resolve(result).catch((cause) => fail(plugin, cause))
+      Promise.resolve(result).catch(fail)
       return result
     } catch (cause) {
-      return fail(plugin, cause)
+      fail(cause)
     }
   }
 
-  const active = list.filter((plugin) => {
-    const teardown = guard(plugin, () => plugin.setup?.(api))
-    undoes.push(plugin)
-    if (typeof teardown === 'function') undoes.push({ name: plugin.name, teardown: teardown as () => unknown })
-    return !failed.has(plugin)
-  })
-
   return {
+    wake(api) {
+      failed = new Set()
+      active = list.filter((plugin) => {
+        const teardown = guard(plugin, () => plugin.setup?.(api))
+        undoes.push(plugin)
+        if (typeof teardown === 'function') undoes.push({ ...plugin, teardown: teardown as () => unknown })
+        return !failed.has(plugin)
+      })
+    },
     enrich(event) {
       let enriched = event
       for (const plugin of active) {
         guard(plugin, () => {
-          asked = plugin
-          try {
-            const patch = plugin.enrich?.(parseFrozen(JSON.stringify(enriched)))
-            if (!patch) return undefined
-            const { fields, problems } = readPatch(patch)
-            enriched = {
-              ...enriched,
-              props: { ...enriched.props, ...fields.props },
-              context: { ...enriched.context, ...fields.context },
-            }
-            for (const { path, found, wanted } of problems) throw new Error(`${path} is ${found}, expected ${wanted}`)
-            return patch
-          } finally {
-            // Before a failure is reported: whoever hears of it may track.
-            asked = undefined
+          isAsked = true
+          const patch = plugin.enrich?.(parseFrozen(JSON.stringify(enriched)))
+          isAsked = false
+          if (!patch) return undefined
+          const { readFields, problems } = createWireReader()
+          const props = readFields(patch.props ?? {}, 'props') as WireEvent['props']
+          const context = readFields(patch.context ?? {}, 'context', (_, value, path) =>
+            typeof value === 'object' ? ((readFields(value, path) as WireFields[string]) ?? null) : undefined,
+          )
+          enriched = {
+            ...enriched,
+            props: { ...enriched.props, ...props },
+            context: { ...enriched.context, ...context },
           }
+          for (const { path, found, wanted } of problems) throw new Error(`${path} is ${found}, expected ${wanted}`)
+          return patch
         })
       }
       return enriched
     },
     refuse() {
-      if (asked) fail(asked, new Error('it tracks in enrich, expected what to add alone'))
-      return !!asked
+      if (isAsked) throw new Error('it tracks in enrich')
     },
     deliver(texts) {
       for (const plugin of active) guard(plugin, () => plugin.deliver?.(texts.map(parseFrozen)))
     },
     stop() {
-      active.length = 0
+      active = []
       for (const plugin of undoes.splice(0)) guard(plugin, () => plugin.teardown?.())
     },
   }
-}
-
-/** What can be added of a patch, and what is wrong with the rest. */
-function readPatch(patch: EventPatch) {
-  const { readFields, problems } = createWireReader()
-  const props = readFields(patch.props ?? {}, 'props') as WireEvent['props']
-  const context = readFields(patch.context ?? {}, 'context', (_, value, path) =>
-    typeof value === 'object' ? ((readFields(value, path) as WireFields[string]) ?? null) : undefined,
-  )
-  return { fields: { props, context }, problems }
 }
 
 /** Frozen all through: what is inside comes to the reviver before what it is inside of. */
