@@ -1,3 +1,5 @@
+// A module is added to only where it is imported (TS2664 otherwise), and `aisle/browser` is another one.
+import type {} from 'aisle'
 import type { Plugin, Tracker } from 'aisle/browser'
 
 declare module 'aisle' {

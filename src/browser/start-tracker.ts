@@ -1,7 +1,7 @@
 import { type ConsentState, nextConsent } from '../tracker/consent'
 import { createEventIds } from '../tracker/event-id'
 import { importanceOf } from '../tracker/importance'
-import { createPlugins, type Plugins } from '../tracker/plugins'
+import { createPlugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
 import { createReporter } from '../tracker/reporter'
 import { readWireEvent } from '../tracker/wire-event'
@@ -24,6 +24,7 @@ export function startTracker(options: TrackerOptions): Tracker {
   const report = createReporter(options.on_error ?? console.error)
   const is_opted_out =
     honour_privacy_control && !!(navigator as { readonly globalPrivacyControl?: boolean }).globalPrivacyControl
+  const plugins = createPlugins(options.plugins, report.error)
   const clock: Clock = {
     now: Date.now,
     after(ms, act) {
@@ -40,7 +41,6 @@ export function startTracker(options: TrackerOptions): Tracker {
   const listeners = new Set<(news: ShopperNews) => void>()
   let view: ShopperView = NOTHING_KNOWN
   let desk: Desk | undefined
-  let plugins: Plugins | undefined
   /** In place of a desk that is not opened. */
   const inert = createInertTracker()
   let denied = 0
@@ -54,10 +54,7 @@ export function startTracker(options: TrackerOptions): Tracker {
       clock,
       new_id,
       contextOf,
-      plugins: {
-        enrich: (event) => plugins?.enrich(event) ?? event,
-        deliver: (events) => plugins?.deliver(events),
-      },
+      plugins,
       report,
       before_exit: () => void pages.current(),
       on_news(next, changes) {
@@ -72,10 +69,7 @@ export function startTracker(options: TrackerOptions): Tracker {
       },
     })
     // Not before there is consent: what a plugin loads is a request.
-    plugins = createPlugins(options.plugins ?? [], {
-      api: tracker,
-      on_error: report.error,
-    })
+    plugins.wake(tracker)
     return desk
   }
 
@@ -100,20 +94,21 @@ export function startTracker(options: TrackerOptions): Tracker {
       if (call || !(is_opted_out || answer[purpose] === false)) continue
       if (purpose === 'personalization') view = NOTHING_KNOWN
       if (!isAny) return void erase()
-      desk?.withdraw(purpose).catch((cause) => report.error('erase', cause))
+      desk?.withdraw(purpose).catch(failErase)
     }
   }
 
+  const failErase = (cause: unknown) => report.error('erase', cause)
   const erase = async () => {
     const closing = desk
     desk = undefined
     view = NOTHING_KNOWN
-    plugins?.stop()
-    await (closing ? closing.erase() : eraseStored()).catch((cause) => report.error('erase', cause))
+    plugins.stop()
+    await (closing ? closing.erase() : eraseStored()).catch(failErase)
   }
   const call = (rank: Call['rank'], what: Partial<Call>) => {
-    if (isStopped) return
-    hear({ rank, time: Date.now(), view: pages.current(), ...what })
+    plugins.refuse()
+    if (!isStopped) hear({ rank, time: Date.now(), view: pages.current(), ...what })
   }
   const track = (name: string, properties?: unknown, page?: PageView) => {
     const { event, problems } = readWireEvent(name, properties)
@@ -141,7 +136,7 @@ export function startTracker(options: TrackerOptions): Tracker {
     },
     setConsent(answer) {
       // Its view may not be told yet.
-      if (!isStopped) pages.current()
+      pages.current()
       try {
         const { analytics, personalization } = answer
         hear(undefined, { analytics, personalization })
@@ -178,7 +173,7 @@ export function startTracker(options: TrackerOptions): Tracker {
       pages.stop()
       // The desk first: what was tracked before is still for the plugins to add to.
       desk?.close()
-      plugins?.stop()
+      plugins.stop()
       listeners.clear()
     },
   }

@@ -73,6 +73,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   let storing = Promise.resolve()
   let cancel: (() => void) | undefined
   let isStopped = false
+  const plugins = createPlugins(options.plugins, report.error)
 
   function on_settled(fates: readonly Fate[], texts: ReadonlyMap<string, string>): void {
     for (const { reason, detail } of fates)
@@ -109,16 +110,15 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const tracker: Tracker = {
     track(name, properties, who) {
+      plugins.refuse()
       if (isStopped) return
       const { event, problems } = readWireEvent(name, properties)
       const whose = readWho(who)
       report.problems(String(name), [...problems, ...whose.problems])
       if (!event || !whose.who) return
       const id = new_id()
-      const stored = store(
-        plugins.enrich({ id, time: clock.now(), ...event, ...whose.who, library: LIBRARY } as WireEvent),
-        id,
-      )
+      const made = { id, time: clock.now(), ...event, ...whose.who, library: LIBRARY } as WireEvent
+      const stored = store(plugins.enrich(made), id)
       storing = storing.then(() => stored)
     },
     async flush() {
@@ -140,10 +140,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       await file?.close()
     },
   }
-  const plugins = createPlugins(options.plugins ?? [], {
-    api: tracker,
-    on_error: report.error,
-  })
+  plugins.wake(tracker)
   // What a process before this one has left.
   if (file) sender.wake()
   return tracker

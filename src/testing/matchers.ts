@@ -16,7 +16,20 @@ export interface MatcherResult {
 }
 
 /**
- * Matchers for `expect.extend` of vitest and jest: `expect(shop.collector).toHaveDelivered(['page_viewed'])`.
+ * What `expect.extend(matchers)` adds to what `expect` gives, for its types; `docs/testing.md` has the lines for vitest and jest.
+ *
+ * @example
+ * // In vitest: declare module 'vitest' { interface Matchers<T> extends AisleMatchers<T> {} }
+ * const holdOrder = (expected: AisleMatchers<void>) => expected.toHaveDelivered(['order_completed'], { others: true })
+ */
+export interface AisleMatchers<Result = unknown> {
+  /** As {@link expectDelivered}. */
+  toHaveDelivered(wanted: readonly WantedEvent[], options?: ExpectDeliveredOptions): Result
+}
+
+/**
+ * Matchers for `expect.extend` of vitest and jest: `expect(shop.collector).toHaveDelivered(['page_viewed'])`. Their types are
+ * {@link AisleMatchers}.
  *
  * @example
  * Object.keys(matchers) // what expect.extend(matchers) adds

@@ -32,7 +32,10 @@ export interface Plugin<Api = unknown> {
    * it throws the plugin is left out. May give what undoes it. Is not waited for.
    */
   readonly setup?: (api: Api) => unknown
-  /** Called with each event, frozen, before it is stored; gives what to add to it. Is not waited for. */
+  /**
+   * Called with each event, frozen, before it is stored; gives what to add to it. Is not waited for. To track
+   * in it throws: it would be called with that event as well, without end.
+   */
   readonly enrich?: (event: WireEvent) => EventPatch | undefined
   /** Called with events, frozen, that the collector has accepted. Is not waited for. */
   readonly deliver?: (events: readonly WireEvent[]) => unknown
@@ -41,9 +44,16 @@ export interface Plugin<Api = unknown> {
 }
 
 /** The plugins of a tracker, as one. */
-export interface Plugins {
+export interface Plugins<Api = unknown> {
+  /** Sets them up, each apart from all else; until then there are none. */
+  wake(api: Api): void
   /** The event with what the plugins add, each seeing what those before it added. */
   enrich(event: WireEvent): WireEvent
+  /**
+   * Called where something is tracked: throws, to the plugin, where one is being asked what to add. Its event would be asked of it
+   * in turn, without end.
+   */
+  refuse(): void
   /** Tells of events, as JSON, that the collector has accepted. */
   deliver(texts: readonly string[]): void
   /** Undoes all that was set up. */
@@ -51,51 +61,57 @@ export interface Plugins {
 }
 
 /**
- * Sets up plugins, each apart from all else.
+ * Makes the plugins of a tracker.
  *
- * @param options `api` is what `setup` is called with; `on_error` gets the first thing that goes wrong with each plugin.
+ * @param on_error Gets the first thing that goes wrong with each plugin.
  *
  * @example
- * const plugins = createPlugins([{ name: 'shop', enrich: () => ({ props: { shop: 'at' } }) }], { api: tracker, on_error })
+ * const plugins = createPlugins([{ name: 'shop', enrich: () => ({ props: { shop: 'at' } }) }], on_error)
+ * plugins.wake(tracker)
  * plugins.enrich(event).props.shop // 'at'
  */
-export function createPlugins<Api>(
-  list: readonly Plugin<Api>[],
-  { api, on_error }: { readonly api: Api; readonly on_error: Reporter['error'] },
-): Plugins {
-  const failed = new Set<Plugin<Api>>()
+export function createPlugins<Api>(list: readonly Plugin<Api>[] = [], on_error: Reporter['error']): Plugins<Api> {
+  /** Made anew each time that they are set up. */
+  let failed: Set<Plugin<Api>>
   const undoes: Plugin<Api>[] = []
-
-  function fail(plugin: Plugin<Api>, cause: unknown): void {
-    if (failed.has(plugin)) return
-    failed.add(plugin)
-    on_error(`run plugin "${plugin.name}"`, cause)
-  }
+  let active: readonly Plugin<Api>[] = []
+  let isAsked = false
 
   function guard(plugin: Plugin<Api>, act: () => unknown): unknown {
+    const fail = (cause: unknown) => {
+      // Whoever hears of it may track.
+      isAsked = false
+      if (failed.has(plugin)) return
+      failed.add(plugin)
+      on_error(`run plugin "${plugin.name}"`, cause)
+    }
     try {
       const result = act()
       // A promise may fail later.
-      Promise.resolve(result).catch((cause) => fail(plugin, cause))
+      Promise.resolve(result).catch(fail)
       return result
     } catch (cause) {
-      return fail(plugin, cause)
+      fail(cause)
     }
   }
 
-  const active = list.filter((plugin) => {
-    const teardown = guard(plugin, () => plugin.setup?.(api))
-    undoes.push(plugin)
-    if (typeof teardown === 'function') undoes.push({ name: plugin.name, teardown: teardown as () => unknown })
-    return !failed.has(plugin)
-  })
-
   return {
+    wake(api) {
+      failed = new Set()
+      active = list.filter((plugin) => {
+        const teardown = guard(plugin, () => plugin.setup?.(api))
+        undoes.push(plugin)
+        if (typeof teardown === 'function') undoes.push({ ...plugin, teardown: teardown as () => unknown })
+        return !failed.has(plugin)
+      })
+    },
     enrich(event) {
       let enriched = event
       for (const plugin of active) {
         guard(plugin, () => {
+          isAsked = true
           const patch = plugin.enrich?.(parseFrozen(JSON.stringify(enriched)))
+          isAsked = false
           if (!patch) return undefined
           const { readFields, problems } = createWireReader()
           const props = readFields(patch.props ?? {}, 'props') as WireEvent['props']
@@ -113,11 +129,14 @@ export function createPlugins<Api>(
       }
       return enriched
     },
+    refuse() {
+      if (isAsked) throw new Error('it tracks in enrich')
+    },
     deliver(texts) {
       for (const plugin of active) guard(plugin, () => plugin.deliver?.(texts.map(parseFrozen)))
     },
     stop() {
-      active.length = 0
+      active = []
       for (const plugin of undoes.splice(0)) guard(plugin, () => plugin.teardown?.())
     },
   }

@@ -12,10 +12,13 @@ export type { ProductLine } from './product-line'
 export type { Scalar } from './scalar'
 
 /**
- * A shop's own events, and own properties of named events, by declaration merging:
+ * A shop's own events, and own properties of named events, by declaration merging. The file must import `aisle`, if nothing
+ * of it: without it TypeScript finds no module to add to (TS2664), or takes what stands there for the whole of it.
  *
  * @example
  * ```ts
+ * import type {} from 'aisle'
+ *
  * declare module 'aisle' {
  *   interface CustomEvents {
  *     quiz_finished: { score: number }

@@ -225,6 +225,24 @@ describe('createTracker() of a server', () => {
     expect(errors.every(({ code }) => code === 'invalid_event')).toBe(true)
   })
 
+  it('takes what a plugin tracks in setup, and refuses what one tracks in enrich', async () => {
+    await meeting(well)
+    let tracker: Tracker | undefined
+    const plugin = {
+      name: 'echo',
+      setup(given: Tracker) {
+        tracker = given
+        given.track('cart_viewed', {}, who)
+      },
+      enrich: () => tracker?.track('list_viewed', {}, who),
+    }
+    const made = start({ plugins: [plugin as never] })
+    made.track('checkout_started', {}, who)
+    await made.flush()
+    expect(made.ledger()).toMatchObject({ accepted: 2, delivered: 2 })
+    expect(codes()).toEqual(['tracker_failed: Cannot run plugin "echo": Error: it tracks in enrich'])
+  })
+
   it('has plugins add to events and see what was delivered, and survives them', async () => {
     await meeting(well)
     const seen: string[] = []

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { publint } from 'publint'
@@ -128,6 +128,22 @@ describe('the installed package', () => {
     const config = { compilerOptions: { ...compilerOptions, module, moduleResolution }, files: [file] }
     await writeFile(join(packed.project, 'tsconfig.json'), JSON.stringify(config))
     expect(await run(tool('tsc'), ['-p', '.'], packed.project)).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+})
+
+describe('the plugin to copy', () => {
+  // In folders of their own: what another file imports would be found here as well.
+  test.each([
+    ['bundler', 'esnext'],
+    ['node16', 'node16'],
+  ])('compiles as it is with moduleResolution %s', async (moduleResolution, module) => {
+    const folder = join(packed.project, `plugin-${moduleResolution}`)
+    await mkdir(folder)
+    await copyFile(join(root, 'examples/plugin/experiments.ts'), join(folder, 'experiments.ts'))
+    const compilerOptions = { strict: true, noEmit: true, target: 'es2022', lib: ['es2022', 'dom'], types: [] }
+    const config = { compilerOptions: { ...compilerOptions, module, moduleResolution }, files: ['experiments.ts'] }
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config))
+    expect(await run(tool('tsc'), ['-p', '.'], folder)).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sampleEvent } from '../../src/testing/contract/sample-event'
 import { expectDelivered, type WantedEvent } from '../../src/testing/expect-delivered'
-import { matchers } from '../../src/testing/matchers'
+import { type AisleMatchers, matchers } from '../../src/testing/matchers'
 
 const order = (number: number, order_id: string) =>
   sampleEvent(number, { name: 'order_completed', props: { order_id, total: 5 }, products: [] })
@@ -63,16 +63,19 @@ describe('expectDelivered()', () => {
   })
 })
 
+// As `docs/testing.md` tells users to.
+declare module 'vitest' {
+  interface Matchers<T> extends AisleMatchers<T> {}
+}
+
 describe('matchers', () => {
   expect.extend(matchers)
-  const toHaveDelivered = (found: unknown) => expect(found) as unknown as { toHaveDelivered(wanted: unknown[]): void }
 
   test('read as expectDelivered() does', () => {
     const collector = { events: [order(1, 'A-1')], rejections: [] }
-    toHaveDelivered(collector).toHaveDelivered(['order_completed'])
-    expect(() => toHaveDelivered(collector).toHaveDelivered(['page_viewed'])).toThrow('  missing: "page_viewed"')
-    const not = () =>
-      (expect(collector).not as unknown as ReturnType<typeof toHaveDelivered>).toHaveDelivered(['order_completed'])
+    expect(collector).toHaveDelivered(['order_completed'])
+    expect(() => expect(collector).toHaveDelivered(['page_viewed'])).toThrow('  missing: "page_viewed"')
+    const not = () => expect(collector).not.toHaveDelivered(['order_completed'])
     expect(not).toThrow('just that, expected anything else')
   })
 })

@@ -92,3 +92,54 @@ test('a plugin is not undone where one of two purposes is taken back, nor left o
   expect(shop.errors.map(({ message }) => message)).toEqual(['Cannot run plugin "late": Error: late'])
   shop.close()
 })
+
+test('to track in enrich throws to the plugin, which is reported, and the page goes on', async () => {
+  const shop = createFakeShop()
+  let tracker: Tracker | undefined
+  const calls: string[] = []
+  const plugin = {
+    name: 'echo',
+    setup(given: Tracker) {
+      tracker = given
+    },
+    enrich({ name }: { readonly name: string }) {
+      calls.push(name)
+      const ways = [
+        () => tracker?.track('list_viewed'),
+        () => tracker?.page(),
+        () => tracker?.cart([{ product_id: 'SKU-1' }]),
+        () => tracker?.identify('u-42'),
+      ]
+      for (const way of ways) expect(way).toThrow('it tracks in enrich')
+      tracker?.track('list_viewed')
+      return { props: { is_seen: true } }
+    },
+  }
+  const made = shop.openTab().createTracker({ consent: YES, track_pages: false, plugins: [plugin] })
+  made.track('cart_viewed')
+  await shop.pass(1_000)
+  expect(calls).toEqual(['cart_viewed'])
+  expect(shop.collector.events).toMatchObject([{ name: 'cart_viewed', props: {} }])
+  expect(shop.errors.map(({ message }) => message)).toEqual(['Cannot run plugin "echo": Error: it tracks in enrich'])
+  made.track('checkout_started')
+  await shop.pass(1_000)
+  expect(made.ledger().delivered).toBe(2)
+  shop.close()
+})
+
+test('a shop may track that a plugin failed in enrich', async () => {
+  const shop = createFakeShop()
+  const enrich = ({ name }: { readonly name: string }) => {
+    if (name === 'cart_viewed') throw new Error('out of order')
+  }
+  const tracker: Tracker = shop.openTab().createTracker({
+    consent: YES,
+    track_pages: false,
+    plugins: [{ name: 'broken', enrich: enrich as never }],
+    on_error: () => tracker.track('list_viewed'),
+  })
+  tracker.track('cart_viewed')
+  await shop.pass(2_000)
+  expect(shop.collector.events.map(({ name }) => name)).toEqual(['cart_viewed', 'list_viewed'])
+  shop.close()
+})

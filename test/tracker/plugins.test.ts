@@ -13,8 +13,11 @@ const event: WireEvent = {
 }
 
 let errors: { readonly what: string; readonly cause: unknown }[] = []
-const made = (...list: Plugin<string>[]) =>
-  createPlugins(list, { api: 'the tracker', on_error: (what, cause) => errors.push({ what, cause }) })
+const made = (...list: Plugin<string>[]) => {
+  const plugins = createPlugins(list, (what, cause) => errors.push({ what, cause }))
+  plugins.wake('the tracker')
+  return plugins
+}
 const later = () => new Promise((resolve) => setTimeout(resolve))
 const fail = () => {
   throw new Error('plugin')

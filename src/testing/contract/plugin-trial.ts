@@ -4,6 +4,7 @@ import type { Plugin } from '../../tracker/plugins'
 import { turn } from '../activity'
 import { createFakeShop, type FakeShop, type FakeShopOptions } from '../page/fake-shop'
 import type { FakeTab } from '../page/fake-tab'
+import { same } from './same'
 import { type SampleCall, sampleVisit } from './sample-visit'
 
 /**
@@ -60,6 +61,9 @@ export const NO: Consent = { analytics: false, personalization: false }
 /** Long enough for every retry of a network that is well again (at most 5 minutes, DESIGN.md, section 3). */
 const LONG_MS = 600_000
 
+/** More than anything that an event, or a second of the ten minutes of a visit, gives reason to. */
+const MOST_TRACKED = 1_000
+
 /** What a setup waits for in the real world, such as a package that it loads, is waited for so long. */
 const PATIENCE_MS = 2_000
 
@@ -92,28 +96,50 @@ function beginIn(shop: FakeShop, options: TrialOptions): Trial {
   const plugin = tab.run(options.makePlugin)
   const calls: HookCall[] = []
   const setups: Promise<unknown>[] = []
-  const watched = watch(plugin, (call) => {
+  let tracked = 0
+  // What tracks for each of its own events would have no visit end: from some number on nothing more is taken.
+  const may_track = () => ++tracked <= MOST_TRACKED
+  const on_call = (call: HookCall) => {
     calls.push(call)
     if (call.hook === 'setup') setups.push(Promise.resolve(call.result).catch(() => {}))
-  })
+  }
+  const watched = watch(plugin, { may_track, on_call })
   const { consent } = options
   const tracker = tab.createTracker({ track_pages: false, ...options.tracker, consent, plugins: [watched] })
   const visit = async (wanted: readonly SampleCall[] = sampleVisit) => {
+    tracked = 0
     await settle(shop, setups)
     for (const { name, properties } of wanted) tracker.track(name as never, properties as never)
     await shop.pass(LONG_MS)
+    const found = tracked > MOST_TRACKED && `more than ${MOST_TRACKED} in a visit: is one for each of its own?`
+    same('tracks no end of events', { found, wanted: false })
   }
   return { shop, tab, tracker, plugin, calls, visit, left: () => differences(before, lookAt(tab)) }
 }
 
-/** The plugin, with hooks that tell of each call what came of it. */
-function watch(plugin: Plugin<Tracker>, on_call: (call: HookCall) => void): Plugin<Tracker> {
+/** The tracker, which takes events as long as it may. */
+function limit(tracker: Tracker, may_track: () => boolean): Tracker {
+  const ways = (['track', 'page', 'cart'] as const).map((way) => {
+    const act = (...args: unknown[]) => void (may_track() && (tracker[way] as (...args: unknown[]) => void)(...args))
+    return [way, act]
+  })
+  return { ...tracker, ...Object.fromEntries(ways) }
+}
+
+interface WatchOptions {
+  readonly may_track: () => boolean
+  readonly on_call: (call: HookCall) => void
+}
+
+/** The plugin, with hooks that tell of each call what came of it, and a tracker that takes events as long as it may. */
+function watch(plugin: Plugin<Tracker>, { may_track, on_call }: WatchOptions): Plugin<Tracker> {
   const hooks = (['setup', 'enrich', 'deliver', 'teardown'] as const).filter((hook) => plugin[hook])
   const watched = hooks.map((hook) => {
     const act = (...args: unknown[]) => {
       const call = plugin[hook] as (...args: unknown[]) => unknown
       try {
-        const result = call.apply(plugin, args)
+        const given = hook === 'setup' ? [limit(args[0] as Tracker, may_track)] : args
+        const result = call.apply(plugin, given)
         on_call({ hook, result })
         return result
       } catch (error) {

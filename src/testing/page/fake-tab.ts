@@ -2,6 +2,7 @@ import { createTracker } from '../../browser/create-tracker'
 import type { TrackerOptions } from '../../browser/options'
 import type { Tracker } from '../../browser/tracker'
 import { runWith } from './globals'
+import { pluginInTab, trackerInTab } from './in-tab'
 import { createLife } from './life'
 import { globalsOf } from './tab-globals'
 import type { TabPlace } from './tab-place'
@@ -19,7 +20,10 @@ import { FakeWindow, type PageFacts } from './window'
  * tab.is_open // => false
  */
 export interface FakeTab {
-  /** The tab's window, for what a test wants to look at or change: `tab.window.document.title = 'Cart'`. */
+  /**
+   * The tab's window, for what a test wants to look at or change: `tab.window.document.title = 'Cart'`. Nothing is drawn:
+   * `scrollX`, `scrollY`, `innerWidth`, `innerHeight` and the sizes of `document.documentElement` are what a test makes them.
+   */
   readonly window: Window & typeof globalThis
   /** Whether it was neither closed nor killed. */
   readonly is_open: boolean
@@ -31,7 +35,8 @@ export interface FakeTab {
    */
   run<T>(act: () => T): T
   /**
-   * Starts the tracker of `aisle/browser` in the tab; its methods may be called from anywhere.
+   * Starts the tracker of `aisle/browser` in the tab; its methods may be called from anywhere, also by
+   * plugins that are told of something from outside.
    *
    * @param options `endpoint` is by default the shop's collector; `on_error` by default adds to `shop.errors`.
    */
@@ -58,8 +63,8 @@ export interface OpenTab {
 /** Opens a tab. */
 export function openTab(place: TabPlace, facts: PageFacts): OpenTab {
   const life = createLife()
-  const window = new FakeWindow(facts)
   const run = <T>(act: () => T): T => runWith(globals, act)
+  const window = new FakeWindow(facts, run)
   const { globals, timers } = globalsOf(place, { life, window, run })
   const befall = (type: string, fields?: object) => {
     if (!life.is_over) run(() => window.befallWindow(type, fields))
@@ -77,11 +82,11 @@ export function openTab(place: TabPlace, facts: PageFacts): OpenTab {
     run,
     createTracker(options) {
       const { endpoint, on_error } = place
-      const tracker = run(() => createTracker({ endpoint, on_error, ...options }))
-      const methods = Object.entries(tracker) as [string, (...args: unknown[]) => unknown][]
-      return Object.fromEntries(
-        methods.map(([name, method]) => [name, (...args: unknown[]) => run(() => method(...args))]),
-      ) as unknown as Tracker
+      const plugins = options?.plugins?.map((plugin) => pluginInTab(plugin, run))
+      return trackerInTab(
+        run(() => createTracker({ endpoint, on_error, ...options, plugins })),
+        run,
+      )
     },
     used: () => ({ listeners: window.listening, timers: timers.waiting() }),
     hide: () => turnTo('hidden'),

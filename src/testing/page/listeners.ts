@@ -10,6 +10,12 @@ interface Listening {
 /** Something that is listened to, and says how many listen. Who captures hears first, as in a page; Node knows no such order. */
 export class Listeners implements EventTarget {
   #all: Listening[] = []
+  readonly #run: (act: () => void) => void
+
+  /** @param run Runs what listens, as in a tab whoever tells it of something. */
+  constructor(run: (act: () => void) => void = (act) => act()) {
+    this.#run = run
+  }
 
   /** How many listen. */
   get count(): number {
@@ -37,8 +43,10 @@ export class Listeners implements EventTarget {
       if (!this.#all.includes(each)) continue
       if (once) this.removeEventListener(type, listener, capture)
       try {
-        if (typeof listener === 'function') listener.call(this, event)
-        else listener?.handleEvent(event)
+        this.#run(() => {
+          if (typeof listener === 'function') listener.call(this, event)
+          else listener?.handleEvent(event)
+        })
       } catch (error) {
         console.error(error)
       }

@@ -72,15 +72,23 @@ class FakeHistory {
   }
 }
 
+const WIDTH = 1920
+const HEIGHT = 1080
+
+/** Runs code in the tab. */
+type RunInTab = (act: () => void) => void
+
 class FakeDocument extends Listeners {
   visibilityState: 'visible' | 'hidden' = 'visible'
   readonly readyState = 'complete'
   readonly prerendering = false
   title: string
   readonly referrer: string
+  /** As high as the window: a test that scrolls says how long its page is. */
+  readonly documentElement = { scrollTop: 0, scrollHeight: HEIGHT, clientHeight: HEIGHT, clientWidth: WIDTH }
 
-  constructor({ title, referrer }: PageFacts) {
-    super()
+  constructor({ title, referrer }: PageFacts, run: RunInTab) {
+    super(run)
     this.title = title
     this.referrer = referrer
   }
@@ -95,13 +103,18 @@ export class FakeWindow extends Listeners {
   readonly document: FakeDocument
   readonly location: FakeLocation
   readonly history: FakeHistory
-  readonly screen = { width: 1920, height: 1080 }
+  readonly screen = { width: WIDTH, height: HEIGHT }
   readonly window = this
   readonly self = this
+  // Nothing is drawn, so nothing changes these but the test.
+  scrollX = 0
+  scrollY = 0
+  innerWidth = WIDTH
+  innerHeight = HEIGHT
 
-  constructor(facts: PageFacts) {
-    super()
-    this.document = new FakeDocument(facts)
+  constructor(facts: PageFacts, run: RunInTab) {
+    super(run)
+    this.document = new FakeDocument(facts, run)
     this.location = new FakeLocation(facts.url)
     this.history = new FakeHistory(this.location)
   }

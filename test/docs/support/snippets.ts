@@ -85,8 +85,8 @@ export async function runSnippet(name: string, code: string): Promise<void> {
     write: false,
     format: 'esm',
     platform: 'node',
-    // They require what is Node's own, or no JavaScript.
-    external: ['express', '@duckdb/node-api', 'pg', 'echarts'],
+    // They require what is Node's own, or no JavaScript; vitest is the one that runs.
+    external: ['express', '@duckdb/node-api', 'pg', 'echarts', 'vitest'],
     logLevel: 'silent',
   })
   const folder = join(root, 'node_modules/.cache/aisle')

@@ -14,6 +14,20 @@ async function broken(makePlugin: () => Plugin<Tracker>): Promise<string[]> {
   return names
 }
 
+/** Makes a plugin that tracks for each event that it is asked of, also for those of its own. */
+function echoing(later: (act: () => void) => unknown): () => Plugin<Tracker> {
+  return () => {
+    let tracker: Tracker | undefined
+    return {
+      name: 'a',
+      setup(given) {
+        tracker = given
+      },
+      enrich: () => void later(() => tracker?.track('list_viewed')),
+    }
+  }
+}
+
 describe('device()', () => {
   for (const { name, run } of pluginContract(device)) test(name, run)
 })
@@ -89,6 +103,17 @@ describe('pluginContract()', () => {
     [
       'adds what the vocabulary does not take',
       () => ({ name: 'a', enrich: () => ({ props: { total: 'much' } }) }),
+      'gives at once what can be added to an event, and throws nothing',
+    ],
+    ['tracks in enrich', echoing((act) => act()), 'gives at once what can be added to an event, and throws nothing'],
+    [
+      'tracks one more for each event, a little later',
+      echoing(queueMicrotask),
+      'gives at once what can be added to an event, and throws nothing',
+    ],
+    [
+      'tracks one more for each event, by a timer',
+      echoing((act) => setTimeout(act)),
       'gives at once what can be added to an event, and throws nothing',
     ],
     [
@@ -171,6 +196,17 @@ describe('pluginContract()', () => {
     const adding = cases.find(({ name }) => name.startsWith('gives at once'))
     await expect(adding?.run()).rejects.toThrow(
       /^Cannot accept that it "adds what the vocabulary takes": \[".*much.*, expected \[\]$/,
+    )
+  })
+
+  test('says that it tracks in enrich, or without end', async () => {
+    const causeOf = async (later: (act: () => void) => void) => {
+      const adding = pluginContract(echoing(later)).find(({ name }) => name.startsWith('gives at once'))
+      return adding?.run().catch(({ message }: Error) => message)
+    }
+    expect(await causeOf((act) => act())).toContain('it tracks in enrich')
+    expect(await causeOf(queueMicrotask)).toBe(
+      'Cannot accept that it "tracks no end of events": "more than 1000 in a visit: is one for each of its own?", expected false',
     )
   })
 })

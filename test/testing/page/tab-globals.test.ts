@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { dataLayer } from '../../../src/adapters/ga4/data-layer'
 import { createFakeShop, type FakeShop } from '../../../src/testing'
 
 let shop: FakeShop
@@ -115,4 +116,36 @@ describe('navigator.sendBeacon()', () => {
     await shop.pass(100)
     expect(shop.network.requests.map(({ status }) => status)).toEqual([undefined])
   })
+})
+
+describe('what happens to a tab from outside', () => {
+  test('is heard in it', async () => {
+    const tab = shop.openTab({ path: '/lamps' })
+    const heard: string[] = []
+    tab.run(() => window.addEventListener('scroll', () => void heard.push(`${location.pathname} ${window.scrollY}`)))
+    tab.window.scrollY = 300
+    tab.window.dispatchEvent(new Event('scroll'))
+    expect(heard).toEqual(['/lamps 300'])
+  })
+
+  test('has plugins track in it', async () => {
+    const tab = shop.openTab()
+    const layer: unknown[] = []
+    tab.createTracker({ consent: { analytics: true }, track_pages: false, plugins: [dataLayer({ layer }) as never] })
+    await shop.pass()
+    layer.push({ event: 'view_cart', ecommerce: { currency: 'EUR', value: 12 } })
+    await shop.pass(1_000)
+    expect(shop.collector.events.map(({ name }) => name)).toEqual(['cart_viewed'])
+  })
+})
+
+test('a window has a place to scroll, and a size', () => {
+  const tab = shop.openTab()
+  const look = () => {
+    const { scrollHeight, scrollTop } = document.documentElement
+    return (window.scrollY + window.innerHeight + scrollTop) / scrollHeight
+  }
+  expect(tab.run(look)).toBe(1)
+  Object.assign(tab.window.document.documentElement, { scrollHeight: 4_320 })
+  expect(tab.run(look)).toBe(0.25)
 })
