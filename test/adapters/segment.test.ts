@@ -91,6 +91,7 @@ describe('segmentListener()', () => {
     ['names an address for which nothing stands', { userId: 'ann@example.com' }, ['userId personal'], ['reset']],
     ['names what a bug makes of nobody', { userId: 'undefined' }, ['userId bad_format'], []],
     ['names nobody that one can make out', { userId: { id: 'u-42' } }, [], []],
+    ['names what has no text', { userId: { toString: 1, valueOf: 1 } }, [], []],
   ])('leaves no former user in place for a call that %s', (_, who, losses, left) => {
     for (const pseudonym of [undefined, () => JSON.parse('')]) {
       const told: unknown[] = []

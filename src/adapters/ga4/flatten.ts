@@ -1,7 +1,7 @@
 import { isForbiddenFieldName } from '../../vocabulary/limits'
 import { toNumber } from '../support/decimal'
 import type { Notes } from '../support/notes'
-import { asList, isPlainObject, type Plain, type PlainObject } from '../support/plain'
+import { asList, isPlainObject, type Plain, type PlainObject, textOf } from '../support/plain'
 import type { Source } from '../support/source'
 
 /**
@@ -32,8 +32,4 @@ function scalarOf(value: Plain | undefined): Plain | undefined {
   if (typeof value.string_value === 'string') return value.string_value
   // In JSON a whole number of 64 bits is text.
   return toNumber(value.int_value ?? value.double_value ?? value.float_value ?? undefined) ?? textOf(value.int_value)
-}
-
-function textOf(value: Plain | undefined): string | undefined {
-  return value === null || value === undefined || typeof value === 'object' ? undefined : String(value)
 }

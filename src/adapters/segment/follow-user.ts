@@ -1,5 +1,6 @@
 import { isUserId } from '../../vocabulary/user-id'
 import type { Notes } from '../support/notes'
+import { textOf } from '../support/plain'
 import type { ReadOptions } from '../support/reading'
 import type { Source } from '../support/source'
 import { takeParty } from '../support/take'
@@ -62,7 +63,7 @@ export function followUser(tracker: SegmentTracker): UserFollower {
  */
 export function takeUser(call: Source, notes: Notes, { pseudonym }: Pick<ReadOptions, 'pseudonym'>): CallUser {
   const name = call.peek('userId') === undefined ? 'user_id' : 'userId'
-  const key = String(call.peek(name) ?? '')
+  const key = textOf(call.peek(name)) ?? ''
   const user_id = takeParty(call, name, { notes, pseudonym })
   if (isUserId(key)) return { key, user_id }
   if (user_id !== undefined) notes.lose(call.pathOf(name), user_id, { code: 'bad_format', wanted: "a user's id" })

@@ -7,6 +7,7 @@ import { assumeCurrency, readLines } from '../support/lines'
 import type { Notes } from '../support/notes'
 import type { ReadOptions } from '../support/reading'
 import type { Source } from '../support/source'
+import { takeId } from '../support/take'
 import { ABOUT_ONE_PRODUCT, EVENTS, NO_PLACE, PRODUCT_FIELDS, PROPERTY_FIELDS } from './tables'
 
 /** How a call is read. */
@@ -117,7 +118,7 @@ function readFilters(properties: Source, props: Fields, notes: Notes): void {
 }
 
 function pairOf(pair: Source, between: string): string | undefined {
-  const [type, value] = [pair.take('type'), pair.take('value')]
+  const [type, value] = [takeId(pair, 'type'), takeId(pair, 'value')]
   if (type === undefined) return undefined
-  return value === undefined ? String(type) : `${type}${between}${value}`
+  return value === undefined ? type : `${type}${between}${value}`
 }

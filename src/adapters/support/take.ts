@@ -43,7 +43,7 @@ function standInOf(email: string, pseudonym: ReadOptions['pseudonym']): unknown 
 }
 
 /**
- * An id as text; what is none stays where it is, to be told.
+ * An id, or another word, as text; what is none stays where it is, to be told.
  *
  * @example
  * ```ts

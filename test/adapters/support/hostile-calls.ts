@@ -51,7 +51,15 @@ export const hostileCalls: Readonly<Record<string, Call>> = {
   'fromSegment of a call': (input) =>
     fromSegment({
       ...{ type: 'track', event: 'Product List Filtered', userId: 'u', timestamp: '2024-05-01', messageId: input },
-      ...{ properties: { filters: input, sorts: [input], products: input, product: input }, context: input },
+      ...{
+        properties: {
+          filters: [{ type: input, value: input }, input],
+          sorts: [input],
+          products: input,
+          product: input,
+        },
+        context: input,
+      },
     }).events,
   'a call that a page makes': (input) => void segmentListener({ track() {} }).track({ event: input as object }),
   'toSegment of a part': (input) =>
