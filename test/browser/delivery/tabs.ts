@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { failing, well } from '../support/behaviours'
 import { clock } from '../support/page-scripts'
+import type { Tab } from '../support/tab'
 import type { Scenario } from './scenario'
 
 const twoTabs: Scenario = {
@@ -27,22 +28,34 @@ const twoTabsOffline: Scenario = {
   },
 }
 
+const MOST_TRIES = 3
+
+/**
+ * Goes on, tracks there, and comes back; gives what kept the page out of the back/forward cache, if anything did. A busy
+ * browser may start the next page before it has told this one to go: both want the lock then, and it lets this one go.
+ */
+async function goAndComeBack(tab: Tab, to: string, trackThere: () => Promise<void>): Promise<string | undefined> {
+  await tab.evaluate(`addEventListener('pageshow', ({ persisted }) => { globalThis.restored = persisted })`)
+  await tab.goTo(to)
+  await trackThere()
+  await tab.goBack()
+  if (await tab.evaluate<boolean>('globalThis.restored === true')) return undefined
+  return tab.evaluate(`JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons)`)
+}
+
 const backAndForth: Scenario = {
   name: 'back/forward cache',
   needs: 'the back/forward cache',
-  async play({ openShop, origin, complain }) {
+  async play({ openShop, origin, complain, note }) {
     const tab = await openShop()
-    await tab.evaluate(`addEventListener('pageshow', ({ persisted }) => { globalThis.restored = persisted })`)
     await tab.track(1, 10)
-    await tab.goTo(`${origin}/next`)
-    await tab.track(11, 20)
-    await tab.goBack()
-    if (!(await tab.evaluate<boolean>('globalThis.restored === true'))) {
-      complain(
-        `the page did not come from the cache: ${await tab.evaluate(`JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons)`)}`,
-      )
-      return
+    const there = `${origin}/next`
+    let why = await goAndComeBack(tab, there, () => tab.track(11, 20))
+    for (let tries = 1; why?.includes('weblocks-contention') && tries < MOST_TRIES; tries++) {
+      note(`not from the cache: ${why}`)
+      why = await goAndComeBack(tab, there, async () => {})
     }
+    if (why !== undefined) return complain(`the page did not come from the cache: ${why}`)
     await tab.track(21, 30)
     await tab.track(31, 40, { after: `location.href = '/next'` })
   },
