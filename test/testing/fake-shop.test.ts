@@ -60,6 +60,22 @@ describe('createFakeShop()', () => {
     expect(Object.keys(after)).not.toContain('window')
   })
 
+  test('has nothing go on in a tab that was closed with the last shop', async () => {
+    const tab = shop.openTab()
+    const tracker = start(tab)
+    await shop.pass(SECOND)
+    view(tracker, '1')
+    let isOn = false
+    tab.run(() =>
+      queueMicrotask(() => {
+        isOn = true
+      }),
+    )
+    shop.close()
+    await Promise.resolve()
+    expect(isOn).toBe(false)
+  })
+
   test('leaves to all other code what that writes to the global object', () => {
     const own = createFakeShop()
     const tab = own.openTab()

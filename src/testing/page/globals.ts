@@ -20,11 +20,16 @@ export function runOutside<T>(act: () => T): T {
 const NAMES = [
   ...['window', 'self', 'document', 'navigator', 'location', 'history', 'screen', 'localStorage', 'indexedDB'],
   ...['IDBKeyRange', 'BroadcastChannel', 'fetch', 'addEventListener', 'removeEventListener', 'dispatchEvent'],
-  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'Date'],
 ] as const
 
 let users = 0
 let restores: (() => void)[] = []
+
+/** Whether the global object is a tab's while its code runs. */
+export function areShared(): boolean {
+  return users > 0
+}
 
 /**
  * Has the global object be a tab's while its code runs, and what it was for all other code. The returned function takes this
