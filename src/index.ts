@@ -3,13 +3,15 @@
  *
  * @module aisle
  */
+
+export type { Answers, Change, Explanation, Foreseen } from './engine/answers'
 export { compile } from './engine/compile'
 export type { Engine } from './engine/compile-checked'
 export { type DocumentCost, documentCost, type LeafCost } from './engine/cost'
 export type { EventProblem } from './engine/event-problem'
 export type { Because, ExplainedMetric } from './engine/explain'
 export { type NarrateOptions, narrate } from './engine/narrate'
-export type { Answers, Change, Explanation, Foreseen, Shopper } from './engine/shopper'
+export type { Shopper } from './engine/shopper'
 export type { Snapshot } from './engine/snapshot'
 export type {
   AisleDocument,

@@ -1,4 +1,4 @@
-import type { Change } from '../engine/shopper'
+import type { Change } from '../engine/answers'
 import { parseJson } from '../tracker/parse-json'
 import type { Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'

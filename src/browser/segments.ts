@@ -1,5 +1,6 @@
+import type { Change, Explanation } from '../engine/answers'
 import { compileChecked } from '../engine/compile-checked'
-import type { Change, Explanation, Shopper } from '../engine/shopper'
+import type { Shopper } from '../engine/shopper'
 import type { Snapshot } from '../engine/snapshot'
 import type { AisleDocument } from '../language/ast'
 import { describeVisit } from '../sessions/describe-visit'

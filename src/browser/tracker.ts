@@ -1,4 +1,4 @@
-import type { Change, Explanation } from '../engine/shopper'
+import type { Change, Explanation } from '../engine/answers'
 import type { Outcome, Scalar } from '../language/ast'
 import type { TrackProps } from '../tracker/track-props'
 import type { LedgerCounts } from '../tracker/vault'

@@ -2,8 +2,8 @@ import type { AisleDocument, Condition, Metric, Scalar } from '../language/ast'
 import { describeCondition, describeMetric, describeMilliseconds } from '../language/describe'
 import { parseDuration } from '../language/duration'
 import { isTimed, kindOf } from '../language/kind'
+import type { Explanation } from './answers'
 import type { Because, ExplainedMetric } from './explain'
-import type { Explanation } from './shopper'
 
 /**
  * How an explanation is put into words.

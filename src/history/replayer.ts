@@ -1,5 +1,6 @@
+import type { Answers, Change } from '../engine/answers'
 import type { Engine } from '../engine/compile-checked'
-import type { Answers, Change, Shopper } from '../engine/shopper'
+import type { Shopper } from '../engine/shopper'
 import type { ShopEvent } from '../vocabulary/event-types'
 import type { Movement } from './movement'
 import type { ShopperHistory } from './shopper-history'

@@ -1,4 +1,4 @@
-import type { Change } from '../engine/shopper'
+import type { Change } from '../engine/answers'
 import { clockTime, dayTime } from './clock-time'
 import { element } from './element'
 import { createKeyedList, type KeyedList } from './keyed-list'

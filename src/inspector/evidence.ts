@@ -1,6 +1,6 @@
+import type { Explanation } from '../engine/answers'
 import type { Because } from '../engine/explain'
 import { narrate } from '../engine/narrate'
-import type { Explanation } from '../engine/shopper'
 import type { AisleDocument } from '../language/ast'
 import { dayTime } from './clock-time'
 

@@ -1,5 +1,5 @@
 import type { Consent, ShopperNews, Tracker } from '../browser/tracker'
-import type { Change } from '../engine/shopper'
+import type { Change } from '../engine/answers'
 import type { WireEvent } from '../tracker/wire-event'
 import { clockTime } from './clock-time'
 import type { InspectorPlugin } from './options'

@@ -1,4 +1,4 @@
-import type { Foreseen } from '../engine/shopper'
+import type { Foreseen } from '../engine/answers'
 import type { AisleDocument, Trait } from '../language/ast'
 import { describeMetric } from '../language/describe'
 import { dayTime } from './clock-time'

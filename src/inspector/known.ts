@@ -1,6 +1,6 @@
 import type { ShopperView } from '../browser/tracker'
+import type { Explanation } from '../engine/answers'
 import type { ExplainedMetric } from '../engine/explain'
-import type { Explanation } from '../engine/shopper'
 
 /** What is known of a shopper, real or made up, and why. */
 export interface Known {

@@ -1,5 +1,5 @@
+import type { Change } from '../engine/answers'
 import type { Engine } from '../engine/compile-checked'
-import type { Change } from '../engine/shopper'
 import { durationMs } from '../language/duration'
 import { assignVisits } from '../sessions/assign-visits'
 import { describeVisit } from '../sessions/describe-visit'

@@ -1,4 +1,5 @@
-import type { Foreseen, Shopper } from '../engine/shopper'
+import type { Foreseen } from '../engine/answers'
+import type { Shopper } from '../engine/shopper'
 import type { LoyaltyProgramme } from './loyalty'
 import { LOYALTY_MEASURES, type LoyaltyMeasure } from './loyalty-measure'
 import { type Missing, waysTo } from './missing'

@@ -1,4 +1,5 @@
-import type { Answers, Explanation, Shopper } from '../engine/shopper'
+import type { Answers, Explanation } from '../engine/answers'
+import type { Shopper } from '../engine/shopper'
 import type { Scalar } from '../language/ast'
 import type { Playbook, Treatment, TreatmentMoment, TreatmentReason } from './playbook'
 

@@ -1,5 +1,5 @@
+import type { Change } from '../engine/answers'
 import type { EventProblem } from '../engine/event-problem'
-import type { Change } from '../engine/shopper'
 import type { ShopEvent } from '../vocabulary/event-types'
 
 /**

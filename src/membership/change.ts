@@ -1,6 +1,6 @@
 import { sha256 } from '../adapters/support/sha256'
+import type { Foreseen } from '../engine/answers'
 import type { Because } from '../engine/explain'
-import type { Foreseen } from '../engine/shopper'
 
 /**
  * A shopper enters or leaves a segment, or reaches a stage: what targets are told.

@@ -1,4 +1,5 @@
-import type { Change, Shopper } from '../engine/shopper'
+import type { Change } from '../engine/answers'
+import type { Shopper } from '../engine/shopper'
 import type { Snapshot } from '../engine/snapshot'
 import type { ShopEvent } from '../vocabulary/event-types'
 import type { MembershipChange } from './change'

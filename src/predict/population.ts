@@ -1,4 +1,4 @@
-import type { Answers } from '../engine/shopper'
+import type { Answers } from '../engine/answers'
 import type { AisleDocument, Scalar, Segment } from '../language/ast'
 import { renderValue } from '../vocabulary/problem'
 import { refusal } from './refuse'

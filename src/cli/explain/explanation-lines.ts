@@ -1,6 +1,6 @@
+import type { Explanation } from '../../engine/answers'
 import type { Because, ExplainedMetric } from '../../engine/explain'
 import { type NarrateOptions, narrate } from '../../engine/narrate'
-import type { Explanation } from '../../engine/shopper'
 import type { Condition, Trait } from '../../language/ast'
 import { describe, describeMilliseconds } from '../../language/describe'
 import { isTimed, kindOf } from '../../language/kind'

@@ -1,4 +1,4 @@
-import type { Answers } from '../../engine/shopper'
+import type { Answers } from '../../engine/answers'
 import { type Group, groupsOf } from '../../history/groups'
 import type { AisleDocument } from '../../language/ast'
 import type { ShopperLife } from './shopper-life'

@@ -1,6 +1,6 @@
+import type { Answers } from '../../engine/answers'
 import { compile } from '../../engine/compile'
 import type { Engine } from '../../engine/compile-checked'
-import type { Answers } from '../../engine/shopper'
 import { groupsOf, limitToGroups } from '../../history/groups'
 import type { Movement } from '../../history/movement'
 import { Replayer } from '../../history/replayer'

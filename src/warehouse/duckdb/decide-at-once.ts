@@ -2,7 +2,7 @@ import type { Report } from '../input/report'
 import type { WrittenQuery } from '../sql/write-query'
 import { answersSql, type Decisions, decisionsOf } from './ask'
 import { oddShapes } from './load-log'
-import type { LogColumn } from './log-columns'
+import { asTexts, type LogColumn } from './log-columns'
 import { answerParts, answersInOrder, countParts, dropParts, type PartOptions } from './log-parts'
 import type { LogParts, LogRows } from './log-rows'
 import type { LogSource } from './log-source'
@@ -49,12 +49,11 @@ export async function decideAtOnce(
   const now = options.now ?? sample.latest
   if (now === undefined || !sample.is_plain) return undefined
   const texts = columns.filter((column) => column.type === 'mixed' && !sample.mixed.has(column))
-  const narrowed = columns.map((column) => (texts.includes(column) ? { ...column, type: 'text' as const } : column))
   const may_be_bare = options.has_lines && (sample.is_bare || has_lists)
   // What is odd may make a query fail, too: then it is looked at row by row.
   if (may_be_bare && !has_lists && (await hasOddShapes(db, log).catch(() => true))) return undefined
   const isPast = !(sample.latest! > now)
-  const query = write(narrowed, now, isPast)
+  const query = write(asTexts(columns, new Set(texts)), now, isPast)
   const is_slim = !sample.has_more
   await db.run('SET preserve_insertion_order = false')
   const found = await askAtOnce(db, {

@@ -11,7 +11,7 @@ import { ask, askInParts, type Decisions } from './ask'
 import { deleteCopies, findCopies } from './copies'
 import { decideAtOnce } from './decide-at-once'
 import { type LoadedLog, type LoadOptions, loadLog } from './load-log'
-import { type LogColumn, logColumns } from './log-columns'
+import { asTexts, type LogColumn, logColumns } from './log-columns'
 import { fieldsOfLog } from './log-fields'
 import { countParts } from './log-parts'
 import { createLogRows, type LogParts, type LogRows, linesOf } from './log-rows'
@@ -183,7 +183,7 @@ async function orderIds(db: Duckdb): Promise<void> {
   if ((await db.numbers(some))[0]! > 0) await db.run('UPDATE log SET id = LEFT(id, LENGTH(id) - 1)')
 }
 
-/** Columns of which only texts were found are asked as texts alone, which is quicker. */
+/** Columns of which only texts were found are asked as texts alone. */
 async function narrow(db: Duckdb, columns: readonly LogColumn[], { jsonOf }: LogRows): Promise<LogColumn[]> {
   const isOther = (cell: string) => `COALESCE(BOOL_OR(NOT STARTS_WITH(CAST(${cell} AS VARCHAR), '"')), FALSE)`
   const texts = async (some: readonly LogColumn[], from: string, cellOf: (column: LogColumn) => string) => {
@@ -194,11 +194,11 @@ async function narrow(db: Duckdb, columns: readonly LogColumn[], { jsonOf }: Log
   const mixed = columns.filter(({ type, kinds }) => type === 'mixed' && kinds !== 0)
   const ofEvents = mixed.filter(({ of }) => of !== 'product')
   const ofLines = mixed.filter(({ of }) => of === 'product')
-  const narrower = new Set([
+  const found = [
     ...(await texts(ofEvents, 'log', ({ name }) => name)),
     ...(await texts(ofLines, linesOf('rowid'), jsonOf)),
-  ])
-  return columns.map((column) => (narrower.has(column) ? { ...column, type: 'text' } : column))
+  ]
+  return asTexts(columns, new Set(found))
 }
 
 /** Tells how far DuckDB is, now and then, until it is stopped; `onStep` says what of the whole the next query takes. */

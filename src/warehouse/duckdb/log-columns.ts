@@ -33,6 +33,11 @@ export function logColumns(document: AisleDocument): LogColumn[] {
   })
 }
 
+/** Columns of which some have nothing but texts, which are quicker asked as such. */
+export function asTexts(columns: readonly LogColumn[], texts: ReadonlySet<LogColumn>): LogColumn[] {
+  return columns.map((column) => (texts.has(column) ? { ...column, type: 'text' } : column))
+}
+
 /** The types that reading an event lets pass in a field. */
 function kindsOf({ of, keys }: FieldPath): number {
   if (keys.some((key) => isForbiddenFieldName(key) || key.length > MAX_FIELD_NAME_LENGTH)) return Kind.FORBIDDEN

@@ -1,4 +1,5 @@
-import type { Foreseen, Shopper } from '../../engine/shopper'
+import type { Foreseen } from '../../engine/answers'
+import type { Shopper } from '../../engine/shopper'
 import type { Decision } from '../duckdb/ask'
 
 /**
