@@ -2,6 +2,12 @@ import type { Rank } from '../tracker/importance'
 import type { WireEvent } from '../tracker/wire-event'
 import type { PageView } from './watch-pages'
 
+/** Which purposes a call serves. */
+export interface Purposes {
+  readonly analytics?: boolean
+  readonly personalization?: boolean
+}
+
 /** What was called, when and on which page: kept until there is consent, and then done as if there had been. */
 export interface Call {
   /** How important it is. */

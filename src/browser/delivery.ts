@@ -102,7 +102,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const { keys: posted = [], bytes = 0 } = sender?.underWay() ?? {}
       const known = new Set([...posted, ...leaving])
       const keys = exitBatch(readLogKeys([...held.keys()].filter((key) => !known.has(key))), EXIT_BYTES - bytes)
-      if (!keys.length) return
+      if (!keys[0]) return
       for (const key of keys) leaving.add(key)
       const body = bodyOf(
         keys.map((key) => held.get(key)!),

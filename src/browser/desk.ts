@@ -1,12 +1,11 @@
 import type { Change } from '../engine/answers'
-import { parseJson } from '../tracker/parse-json'
 import type { Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
 import type { Reporter } from '../tracker/reporter'
 import type { Urgency } from '../tracker/sender'
-import { createVault, type LedgerCounts, STATE_KEYS } from '../tracker/vault'
+import { createVault, type LedgerCounts } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
-import type { Call } from './calls'
+import type { Call, Purposes } from './calls'
 import { createDelivery } from './delivery'
 import { createLazySegments, LEFT } from './lazy-segments'
 import { listen } from './listen'
@@ -17,7 +16,7 @@ import type { PageContext } from './page-context'
 import { createPerson } from './person'
 import { CART, createRecorder } from './recorder'
 import type { Segments } from './segments'
-import { erase, openStores } from './stores'
+import { erase, handOver, openStores } from './stores'
 import { joinTabs } from './tabs'
 import type { ShopperView } from './tracker'
 import { onExit, onReturn } from './watch-exit'
@@ -33,12 +32,6 @@ interface Message {
   readonly events?: readonly WireEvent[]
   /** All was erased, or another shopper is here. */
   readonly anew?: true
-}
-
-/** Which purposes a call serves. */
-export interface Purposes {
-  readonly analytics?: boolean
-  readonly personalization?: boolean
 }
 
 /** Options of {@link openDesk}. */
@@ -305,10 +298,7 @@ export function openDesk(desk: DeskOptions): Desk {
     async export() {
       work()
       await outbox.stored()
-      const keys = await vault.keys()
-      const texts = await vault.read([...STATE_KEYS, ...keys])
-      const state = STATE_KEYS.map((key, i) => [key.slice(1), parseJson(items.getItem(key) ?? texts[i])])
-      return { ...Object.fromEntries(state), events: texts.slice(STATE_KEYS.length).map(parseJson) }
+      return handOver(items, vault)
     },
     close() {
       end()

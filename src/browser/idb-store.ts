@@ -1,73 +1,67 @@
-import { createStore, promisifyRequest } from 'idb-keyval'
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval'
 import type { Store } from '../tracker/store'
 
-/** A first step that takes longer than this will not end any more: some browsers never answer. */
+/** A database that takes longer to open will not do so any more: some browsers never answer. */
 const PATIENCE_MS = 3_000
 
 /**
- * A store in IndexedDB: it keeps what was written at once, even where the browser is killed.
+ * A store in IndexedDB: it keeps what was written at once, even where the browser is killed. Where the database does not
+ * open in time nothing is written ever after, as another store has taken over.
  *
  * @param name Of the database.
  * @throws whatever the browser throws where it has no IndexedDB or forbids it.
  */
 export function createIdbStore(name: string): Store {
-  const use = createStore(name, 'texts')
-  let isOpen = false
-  /** Gives up waiting for the first answer. */
-  const inTime = <T>(answer: Promise<T>): Promise<T> => {
-    if (isOpen) return answer
-    return new Promise((resolve, reject) => {
+  const database = createStore(name, 'texts')
+  let opened: Promise<unknown> | undefined
+  const use: UseStore = async (mode, act) => {
+    opened ??= new Promise((resolve, reject) => {
       const timer = setTimeout(reject, PATIENCE_MS, new Error('IndexedDB does not answer'))
-      answer
-        .then((found) => {
-          isOpen = true
-          resolve(found)
-        }, reject)
-        .finally(() => clearTimeout(timer))
+      database('readonly', () => {})
+        .then(resolve, reject)
+        .then(() => clearTimeout(timer))
     })
+    await opened
+    return database(mode, act)
   }
   return {
     update: (keys, change) =>
-      inTime(
-        use('readwrite', (store) => {
-          const { transaction } = store
-          const done = promisifyRequest(transaction)
-          const write = ({ texts, gone }: Found) => {
-            try {
-              const changes = change(texts)
-              // One step for all that go, where nothing else lies between them.
-              const isOne = gone?.keys.every((key) => key in changes && changes[key] === undefined)
-              if (isOne) store.delete(gone!.range)
-              for (const key in changes) {
-                const text = changes[key]
-                if (text !== undefined) store.put(text, key)
-                else if (!isOne || key >= '~') store.delete(key)
-              }
-              // Not waiting for the answers: a page that is gone the next moment would not hear them.
-              transaction.commit?.()
-            } catch (error) {
-              transaction.abort()
-              throw error
+      use('readwrite', (store) => {
+        const { transaction } = store
+        const done = promisifyRequest(transaction)
+        const write = ({ texts, gone }: Found) => {
+          try {
+            const changes = change(texts)
+            // One step for all that go, where nothing else lies between them.
+            const isOne = gone?.keys.every((key) => key in changes && changes[key] === undefined)
+            if (isOne) store.delete(gone!.range)
+            for (const key in changes) {
+              const text = changes[key]
+              if (text !== undefined) store.put(text, key)
+              else if (!isOne || key >= '~') store.delete(key)
             }
+            // Not waiting for the answers: a page that is gone the next moment would not hear them.
+            transaction.commit?.()
+          } catch (error) {
+            transaction.abort()
+            throw error
           }
-          if (keys.length)
-            find(store, keys)
-              .then(write)
-              .catch(() => {})
-          else write({ texts: [] })
-          return done
-        }),
-      ).then(() => undefined),
+        }
+        if (keys[0])
+          find(store, keys)
+            .then(write)
+            .catch(() => {})
+        else write({ texts: keys })
+        return done
+      }),
     // Event ids are hexadecimal; what comes from `~` on is the tracker's own.
     keys: () =>
-      inTime(
-        use('readonly', (store) => {
-          const keys = promisifyRequest(store.getAllKeys(IDBKeyRange.upperBound('~', true)))
-          endReading(store)
-          return keys
-        }),
-      ).then((keys) => keys.filter((key) => typeof key === 'string')),
-    read: (keys) => inTime(use('readonly', (store) => find(store, keys).then(({ texts }) => texts))),
+      use('readonly', (store) => {
+        const keys = promisifyRequest(store.getAllKeys(IDBKeyRange.upperBound('~', true)))
+        endReading(store)
+        return keys
+      }).then((keys) => keys.filter((key) => typeof key === 'string')),
+    read: (keys) => use('readonly', (store) => find(store, keys).then(({ texts }) => texts)),
   }
 }
 
@@ -96,7 +90,7 @@ async function find(store: IDBObjectStore, keys: readonly string[]): Promise<Fou
       promisifyRequest(store.getAllKeys(range, most) as IDBRequest<string[]>),
       promisifyRequest(store.getAll(range, most)),
     ])
-    for (const [i, name] of names.entries()) texts.set(name, found[i])
+    names.forEach((name, i) => void texts.set(name, found[i]))
     reach = names.length < most ? last : names[most - 1]!
     if (reach < last) range = undefined
   }

@@ -5,7 +5,7 @@ import { parseJson } from '../tracker/parse-json'
 import type { Clock } from '../tracker/ports'
 import type { Reporter } from '../tracker/reporter'
 import type { Urgency } from '../tracker/sender'
-import { ORDERS, type Vault } from '../tracker/vault'
+import { PLACED, type Vault } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Delivery } from './delivery'
 
@@ -50,9 +50,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Orders are known here as well, at once: one that goes with the page's exit may not be found out by the vault any more. */
   const isNew = (order_id: string) => {
-    const orders = parseJson(items.getItem(ORDERS)) as KnownOrders
+    const orders = parseJson(items.getItem(PLACED)) as KnownOrders
     const { known, is_new } = rememberOrder(orders, order_id, clock.now())
-    items.setItem(ORDERS, JSON.stringify(known))
+    items.setItem(PLACED, JSON.stringify(known))
     return is_new
   }
   const left = () => eventsIn(items, UNSENT)

@@ -1,4 +1,5 @@
 import { createItemStore, type Items, memoryItems } from '../tracker/item-store'
+import { parseJson } from '../tracker/parse-json'
 import type { Store } from '../tracker/store'
 import { createVault, STATE_KEYS, type Vault } from '../tracker/vault'
 import { createIdbStore } from './idb-store'
@@ -56,6 +57,14 @@ export async function eraseStored(): Promise<void> {
 export async function erase(items: Items, vault: Vault): Promise<void> {
   for (const key of STATE_KEYS) items.removeItem(key)
   await vault.clear()
+}
+
+/** All that is kept, for the shopper to have. */
+export async function handOver(items: Items, vault: Vault): Promise<Readonly<Record<string, unknown>>> {
+  const keys = await vault.keys()
+  const texts = await vault.read([...STATE_KEYS, ...keys])
+  const state = STATE_KEYS.map((key, i) => [key.slice(1), parseJson(items.getItem(key) ?? texts[i])])
+  return { ...Object.fromEntries(state), events: texts.slice(STATE_KEYS.length).map(parseJson) }
 }
 
 function attempt<T>(act: () => T): T | undefined {

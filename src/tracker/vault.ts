@@ -61,11 +61,14 @@ type Totals = Pick<LedgerCounts, 'delivered' | 'dropped'>
 
 const LEDGER = '~ledger'
 
-/** The key of the orders that are known. */
-export const ORDERS = '~orders'
+/** The key of the orders that are stored. */
+const ORDERS = '~orders'
+
+/** The key of those that pages know at once: not the one above, where `localStorage` is the store, or each would seem stored. */
+export const PLACED = '~placed'
 
 /** The tracker's own state, by key. */
-export const STATE_KEYS = ['~me', '~cart', ORDERS, LEDGER, '~shopper', '~left', '~unsent'] as const
+export const STATE_KEYS = ['~me', '~cart', PLACED, ORDERS, LEDGER, '~shopper', '~left', '~unsent'] as const
 
 /**
  * Makes a vault over several stores.
@@ -106,7 +109,7 @@ export function createVault({ stores, now, on_error, max_orders }: VaultOptions)
     async append(entries) {
       let stored = entries
       for (const { key } of entries) storing.add(key)
-      const hasOrder = entries.some(({ order_id }) => order_id !== undefined)
+      const hasOrder = entries.some(({ order_id }) => order_id)
       // Where nothing is read first, nothing is waited for: what is written then is kept though the page is gone the next moment.
       const place = await step(hasOrder ? [ORDERS] : [], ([orders]) => {
         let known = parseJson(orders) as KnownOrders | undefined

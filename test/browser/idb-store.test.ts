@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundle } from './support/bundle'
 import { type Launched, launch } from './support/chromium'
+import { indexedDbLate } from './support/page-scripts'
 import { html, type Site, script, serve } from './support/site'
 
 const page = `
@@ -93,4 +94,29 @@ test('update() changes nothing where it is told what to change by something that
     const failed = await store.update(['a2', 'a3'], () => { throw new Error('no') }).catch(() => 'failed')
     return [failed, ...(await store.keys())]`)
   expect(left).toEqual(['failed', ...Array.from({ length: 10 }, (_, i) => `a${i}`)])
+})
+
+test('writes nothing any more where the database opened too late, as another store has taken over', async () => {
+  const context = await launched.browser.newContext()
+  try {
+    await context.addInitScript(indexedDbLate)
+    const tab = await context.newPage()
+    await tab.goto(site.origin)
+    await tab.waitForFunction('globalThis.store')
+    const found = await tab.evaluate(`(async () => {
+      const refused = await store.update([], () => ({ a: 'late' })).catch((error) => error.message)
+      const again = await store.update([], () => ({ b: 'later' })).catch((error) => error.message)
+      // Past the time that opening takes here.
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+      const { result } = await new Promise((resolve) => {
+        const opening = indexedDB.open('store')
+        opening.onsuccess = () => resolve(opening)
+      })
+      const keys = result.transaction('texts').objectStore('texts').getAllKeys()
+      return new Promise((resolve) => { keys.onsuccess = () => resolve([refused, again, keys.result]) })
+    })()`)
+    expect(found).toEqual(['IndexedDB does not answer', 'IndexedDB does not answer', []])
+  } finally {
+    await context.close()
+  }
 })

@@ -44,6 +44,24 @@ export const indexedDbThrowing = `
 /** A browser in which IndexedDB does not answer, as where a page that was just creating the database was left. */
 export const indexedDbHanging = `IDBFactory.prototype.open = () => new EventTarget()`
 
+/** A browser whose IndexedDB answers when it is no longer waited for, as on a machine that has too much to do. */
+export const indexedDbLate = `{
+  const open = IDBFactory.prototype.open
+  IDBFactory.prototype.open = function (name) {
+    const late = { onupgradeneeded() {}, onsuccess() {} }
+    setTimeout(() => {
+      const opening = open.call(this, name)
+      for (const told of ['onupgradeneeded', 'onsuccess']) {
+        opening[told] = () => {
+          late.result = opening.result
+          late[told]()
+        }
+      }
+    }, 4000)
+    return late
+  }
+}`
+
 /**
  * A disk that is full after so many writes: requests succeed, then their transaction fails, which is when a browser asks
  * for the room.

@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { createFakeShop, expectDelivered, type FakeShop } from '../../src/testing'
+
+const consent = { analytics: true }
+const order = { order_id: 'A-1', products: [{ product_id: 'SKU-1', price: 5, quantity: 1 }], currency: 'EUR' }
+
+let shop: FakeShop
+afterEach(() => shop.close())
+
+const start = () => shop.openTab().createTracker({ consent, track_pages: false })
+
+describe.each([
+  ['IndexedDB', ['indexedDB']],
+  ['localStorage', ['localStorage']],
+  ['either', ['indexedDB', 'localStorage']],
+] as const)('a browser without %s', (_, without) => {
+  test('delivers an order, once also where the page tracks it twice', async () => {
+    shop = createFakeShop({ without })
+    const tracker = start()
+    tracker.track('order_completed', order)
+    tracker.track('order_completed', order)
+    await shop.pass(5_000)
+    expectDelivered(shop.collector, [{ name: 'order_completed', props: { order_id: 'A-1' } }])
+    expect(tracker.ledger()).toMatchObject({ accepted: 1, delivered: 1, waiting: 0 })
+  })
+
+  test('delivers what was tracked while the collector was away', async () => {
+    shop = createFakeShop({ without })
+    const tracker = start()
+    await shop.pass(1_000)
+    shop.network.goOffline()
+    tracker.track('order_completed', order)
+    tracker.track('page_viewed', {})
+    await shop.pass(60_000)
+    shop.network.goOnline()
+    await shop.pass(60_000)
+    expectDelivered(shop.collector, ['order_completed', 'page_viewed'])
+  })
+})
