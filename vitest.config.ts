@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Whole logs of real shops, and the command as processes of its own: what takes seconds where a unit takes milliseconds.
-const whole = ['collect', 'decide-duckdb', 'docs', 'google-store', 'map', 'process'].map(
+const whole = ['collect', 'decide-duckdb', 'docs', 'google-store', 'joined-maps', 'map', 'process'].map(
   (name) => `test/cli/${name}.test.ts`,
 )
 
