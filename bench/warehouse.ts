@@ -1,6 +1,6 @@
 /**
  * `decide()` of `aisle/warehouse` over a log of NDJSON and over the same as Parquet, each beside one DuckDB query that somebody
- * wrote by hand for the same twelve segments, and beside Node alone: `node scripts/run.mjs bench/warehouse.ts [EVENTS]`. Each reading is a process of its own, so
+ * wrote by hand for the same twelve segments, beside Node alone, and beside nodejs-polars where it is installed: `node scripts/run.mjs bench/warehouse.ts [EVENTS]`. Each reading is a process of its own, so
  * that its peak of memory is its own; they take turns, so that a busy machine slows all.
  *
  * @module
@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -23,6 +24,7 @@ import { show } from './support/results'
 import { BY_HAND } from './support/rules/by-hand'
 import { RULES } from './support/rules/definitions'
 import { FoldByHand } from './support/warehouse/by-hand-fold'
+import { byHandPolars } from './support/warehouse/by-hand-polars'
 import { byHandParquetSql, byHandSql } from './support/warehouse/by-hand-sql'
 
 const EVENTS = 2_000_000
@@ -65,14 +67,31 @@ const decided: Case = async (file, answer) => {
     answer(shopper_id, (name) => segments[name] === 'in')
 }
 
+/** A package of its own cannot be asked for; where it is not there, it is not measured. */
+const hasPolars = () => {
+  try {
+    createRequire(import.meta.url).resolve('nodejs-polars')
+    return true
+  } catch {
+    return false
+  }
+}
+
+const polars: Case = async (file, answer) => {
+  for await (const [id, profile] of byHandPolars(file, NOW)) answer(id, (name) => BY_HAND[name]!(profile))
+}
+
+const POLARS = 'nodejs-polars by hand of Parquet'
 const BY_HAND_PARQUET = 'one query by hand of Parquet'
 const PARQUET = 'decide() of Parquet'
+const OF_PARQUET = [BY_HAND_PARQUET, PARQUET, POLARS]
 
 const CASES: Readonly<Record<string, Case>> = {
   'one query by hand': byHand(byHandSql),
   'decide()': decided,
   [BY_HAND_PARQUET]: byHand(byHandParquetSql),
   [PARQUET]: decided,
+  ...(hasPolars() && { [POLARS]: polars }),
   'Node by hand': async (file, answer) => {
     const shoppers = new Map<string, FoldByHand>()
     for await (const line of createInterface({ input: createReadStream(file) })) {
@@ -153,7 +172,7 @@ export async function warehouse(events = EVENTS, runs = RUNS): Promise<Report> {
     await writeLog(file, events)
     const parquet = path.join(folder, 'log.parquet')
     await writeParquet(file, parquet)
-    const fileOf = (name: string) => ([PARQUET, BY_HAND_PARQUET].includes(name) ? parquet : file)
+    const fileOf = (name: string) => (OF_PARQUET.includes(name) ? parquet : file)
     const all = new Map<string, Measured[]>(Object.keys(CASES).map((name) => [name, []]))
     for (let round = 0; round < runs; round++)
       for (const [name, measured] of all) measured.push(measureApart(fileOf(name), name))
@@ -161,7 +180,7 @@ export async function warehouse(events = EVENTS, runs = RUNS): Promise<Report> {
     if (digests.size > 1)
       throw new Error('Cannot compare what is not the same: found different answers, expected equal ones')
     const title = `Twelve segments of ${events.toLocaleString('en-US')} events of NDJSON and of Parquet: \`decide()\` beside one DuckDB query by hand`
-    const byHandOf = (name: string) => all.get(name === PARQUET ? BY_HAND_PARQUET : 'one query by hand')!
+    const byHandOf = (name: string) => all.get(OF_PARQUET.includes(name) ? BY_HAND_PARQUET : 'one query by hand')!
     return {
       name: 'warehouse',
       title,

@@ -29,6 +29,29 @@ export interface Profile {
   channel: string
 }
 
+/** A profile of somebody of whom nothing is known. */
+export const UNKNOWN: Profile = {
+  orders: 0,
+  revenue: 0,
+  meanOrder: -1,
+  biggestOrder: -1,
+  recentOrders: 0,
+  couponShare: -1,
+  returnShare: -1,
+  orderAge: -1,
+  addAge: -1,
+  firstSeen: -1,
+  lastSeen: -1,
+  views: 0,
+  adds: 0,
+  activeDays: 0,
+  categories: 0,
+  priceSorts: 0,
+  promotions: 0,
+  device: '',
+  channel: '',
+}
+
 /** The rules as functions of a profile. */
 export const BY_HAND: Readonly<Record<string, (profile: Profile) => boolean>> = {
   loyal: (p) => p.orders >= 3 && p.orderAge <= 90 * DAY && p.revenue >= 200,

@@ -1,32 +1,12 @@
 import type { ShopEvent } from '../../../src/vocabulary/event-types'
-import type { Profile } from '../rules/by-hand'
+import { type Profile, UNKNOWN } from '../rules/by-hand'
 
 const DAY = 86_400_000
 
 /** What is kept of a shopper by whoever folds events by hand: in time order, at an instant that is known beforehand. */
 export class FoldByHand {
   readonly #sets = [new Set(), new Set(), new Set(), new Set(), new Set()] as const
-  readonly #profile: { -readonly [Name in keyof Profile]: Profile[Name] } = {
-    orders: 0,
-    revenue: 0,
-    meanOrder: -1,
-    biggestOrder: -1,
-    recentOrders: 0,
-    couponShare: -1,
-    returnShare: -1,
-    orderAge: -1,
-    addAge: -1,
-    firstSeen: -1,
-    lastSeen: -1,
-    views: 0,
-    adds: 0,
-    activeDays: 0,
-    categories: 0,
-    priceSorts: 0,
-    promotions: 0,
-    device: '',
-    channel: '',
-  }
+  readonly #profile = { ...UNKNOWN }
   #returns = 0
 
   constructor(private readonly now: number) {}
