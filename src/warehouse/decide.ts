@@ -85,7 +85,9 @@ export async function* decide(files: readonly LogFile[], options: DecideOptions)
     })
   const log = await openLog(files, options)
   try {
-    yield* engine === 'js' ? withJavaScript(log, options) : withDuckdb(log, options)
+    if (engine === 'js') yield* withJavaScript(log, options)
+    // One by one here alone: each generator that hands a row on takes its time.
+    else for await (const rows of withDuckdb(log, options)) for (const row of rows) yield row
   } finally {
     log.close()
   }
@@ -97,7 +99,7 @@ async function* withDuckdb({ inputs, reading, tellCounts }: OpenLog, options: De
     const { decisions } = await decideLog(inputs, { ...options, reading, folder })
     try {
       tellCounts()
-      for await (const rows of decisions.rows()) yield* rows
+      yield* decisions.rows()
     } finally {
       decisions.close()
     }

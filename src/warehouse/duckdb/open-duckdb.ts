@@ -43,7 +43,7 @@ export interface Duckdb {
  */
 export async function openDuckdb({ folder, memory_limit, threads }: DuckdbOptions): Promise<Duckdb> {
   const load = () => import('@duckdb/node-api')
-  const { DuckDBInstance } = await loadPackage('@duckdb/node-api', load, 'decide with DuckDB')
+  const { DuckDBInstance, JSDuckDBValueConverter } = await loadPackage('@duckdb/node-api', load, 'decide with DuckDB')
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: folder,
     ...(memory_limit !== undefined && { memory_limit }),
@@ -76,7 +76,11 @@ export async function openDuckdb({ folder, memory_limit, threads }: DuckdbOption
     async *stream(sql) {
       try {
         const result = await connection.stream(sql)
-        yield* result.yieldRowsJs() as AsyncIterable<Cell[][]>
+        for (;;) {
+          const chunk = await result.fetchChunk()
+          if (!chunk?.rowCount) return
+          yield rowsOf(chunk.convertColumns(JSDuckDBValueConverter) as Cell[][])
+        }
       } catch (error) {
         failed(error)
       }
@@ -102,6 +106,11 @@ export async function openDuckdb({ folder, memory_limit, threads }: DuckdbOption
       instance.closeSync()
     },
   }
+}
+
+/** Columns are read several times as quickly as rows, each of which asks the package how many columns it has. */
+function rowsOf(columns: readonly (readonly Cell[])[]): Cell[][] {
+  return columns[0]!.map((_, row) => columns.map((column) => column[row]!))
 }
 
 /** Says what was being done, where a disk or the memory is full. */
