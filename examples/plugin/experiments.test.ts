@@ -20,7 +20,7 @@ describe('experiments()', () => {
     await shop.pass(1_000)
     const context = { experiments: { free_shipping_bar: 'b' } }
     expectDelivered(shop.collector, ['page_viewed', { name: 'product_viewed', context }])
-    shop.close()
+    await shop.close()
   })
 
   test('tracks once that an experiment was seen', async () => {
@@ -37,7 +37,7 @@ describe('experiments()', () => {
       { name: 'experiment_viewed', props: { experiment: 'free_shipping_bar', variant: 'b' } },
       { name: 'experiment_viewed', props: { experiment: 'unheard_of' } },
     ])
-    shop.close()
+    await shop.close()
   })
 
   test('reports that the variants cannot be had, and events are delivered all the same', async () => {
@@ -50,6 +50,6 @@ describe('experiments()', () => {
       shop.errors.map(({ message }) => message),
       [reported],
     )
-    shop.close()
+    await shop.close()
   })
 })

@@ -147,7 +147,7 @@ describe('segmentListener()', () => {
     })
     await shop.pass(2_000)
     const seen = shop.collector.events.filter(({ name }) => name === 'cart_viewed')
-    shop.close()
+    await shop.close()
     expect(seen.map(({ user_id }) => user_id)).toEqual(['u-42', undefined, undefined, 'u-43'])
     const [first, second, third, last] = seen.map(({ visitor_id }) => visitor_id)
     // Who signs in is the visitor until then; who leaves takes the visitor along.

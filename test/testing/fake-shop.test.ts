@@ -13,8 +13,8 @@ beforeEach(() => {
   shop = createFakeShop()
   errors = []
 })
-afterEach(() => {
-  shop.close()
+afterEach(async () => {
+  await shop.close()
   expect(shop.errors.map(({ message }) => message)).toEqual(errors)
 })
 
@@ -46,45 +46,59 @@ describe('createFakeShop()', () => {
     expect(other.collector.events.map(({ products }) => products[0]?.product_id)).toEqual(['there'])
   })
 
-  test('gives the global object back as it was', () => {
+  test('gives the global object back as it was', async () => {
     const before = Object.getOwnPropertyDescriptors(globalThis)
-    shop.close()
+    await shop.close()
     const after = Object.getOwnPropertyDescriptors(globalThis)
     expect(typeof window).toBe('undefined')
     const own = createFakeShop()
     expect(own.openTab().run(() => typeof window)).toBe('object')
     expect(typeof window).toBe('undefined')
-    own.close()
+    await own.close()
     expect(Object.getOwnPropertyDescriptors(globalThis)).toEqual(after)
     expect(Object.keys(before)).toContain('window')
     expect(Object.keys(after)).not.toContain('window')
   })
 
-  test('has nothing go on in a tab that was closed with the last shop', async () => {
-    const tab = shop.openTab()
-    const tracker = start(tab)
-    await shop.pass(SECOND)
-    view(tracker, '1')
-    let isOn = false
-    tab.run(() =>
-      queueMicrotask(() => {
-        isOn = true
-      }),
-    )
-    shop.close()
-    await Promise.resolve()
-    expect(isOn).toBe(false)
+  test('gives back nothing while code of a tab goes on', async () => {
+    const seen: string[] = []
+    void shop.openTab().run(async () => {
+      for (let turn = 0; turn < 100; turn++) await undefined
+      await new Promise<void>(queueMicrotask)
+      seen.push(typeof document, String(await Promise.race([fetch('/'), 'no answer'])))
+    })
+    await shop.close()
+    expect([...seen, typeof document]).toEqual(['object', 'no answer', 'undefined'])
   })
 
-  test('leaves to all other code what that writes to the global object', () => {
+  test.each([['indexedDB'], ['localStorage'], ['locks'], ['BroadcastChannel']] as const)(
+    'may be closed at any moment without %s',
+    async (part) => {
+      const unheard: unknown[] = []
+      const hear = (error: unknown) => unheard.push(error)
+      process.on('unhandledRejection', hear)
+      await shop.close()
+      for (let turns = 0; turns < 40; turns++) {
+        const own = createFakeShop({ without: [part] })
+        view(start(own.openTab()), '1')
+        for (let turn = 0; turn < turns; turn++) await undefined
+        await own.close()
+      }
+      // Whatever nobody heard is told between two turns of the event loop.
+      await new Promise((resolve) => setTimeout(resolve))
+      process.off('unhandledRejection', hear)
+      expect(unheard).toEqual([])
+    },
+  )
+
+  test('leaves to all other code what that writes to the global object', async () => {
     const own = createFakeShop()
     const tab = own.openTab()
     Object.assign(globalThis, { screen: 'a', document: 'a' })
     expect([screen, tab.run(() => typeof screen), document, tab.run(() => typeof document)]).toEqual([
       ...['a', 'object', 'a', 'object'],
     ])
-    own.close()
-    shop.close()
+    await Promise.all([own.close(), shop.close()])
     expect(Object.getOwnPropertyDescriptor(globalThis, 'screen')).toEqual({
       ...{ value: 'a', configurable: true, enumerable: true, writable: true },
     })

@@ -42,7 +42,7 @@ test('a plugin lives from consent to its end, and hears of what was tracked befo
   tracker.track('checkout_started')
   await shop.pass(1_000)
   expect(calls.splice(0)).toEqual(['setup', 'enrich checkout_started', 'deliver checkout_started'])
-  shop.close()
+  await shop.close()
 })
 
 test('a plugin is asked for all that was tracked before stop(), and for nothing after its teardown', async () => {
@@ -54,7 +54,7 @@ test('a plugin is asked for all that was tracked before stop(), and for nothing 
   tracker.track('checkout_started')
   await shop.pass(1_000)
   expect(calls).toEqual(['setup', 'enrich cart_viewed', 'teardown'])
-  shop.close()
+  await shop.close()
 })
 
 test('a plugin of the tab that sends hears of the events of all tabs', async () => {
@@ -66,7 +66,7 @@ test('a plugin of the tab that sends hears of the events of all tabs', async () 
   await shop.pass(2_000)
   expect(first.calls).toEqual(['setup', 'deliver cart_viewed'])
   expect(second.calls).toEqual(['setup', 'enrich cart_viewed'])
-  shop.close()
+  await shop.close()
 })
 
 test('a plugin is not undone where one of two purposes is taken back, nor left out where its setup fails late', async () => {
@@ -90,7 +90,7 @@ test('a plugin is not undone where one of two purposes is taken back, nor left o
   await shop.pass(1_000)
   expect(calls).toEqual(['cart_viewed'])
   expect(shop.errors.map(({ message }) => message)).toEqual(['Cannot run plugin "late": Error: late'])
-  shop.close()
+  await shop.close()
 })
 
 test('to track in enrich throws to the plugin, which is reported, and the page goes on', async () => {
@@ -124,7 +124,7 @@ test('to track in enrich throws to the plugin, which is reported, and the page g
   made.track('checkout_started')
   await shop.pass(1_000)
   expect(made.ledger().delivered).toBe(2)
-  shop.close()
+  await shop.close()
 })
 
 test('a shop may track that a plugin failed in enrich', async () => {
@@ -141,5 +141,5 @@ test('a shop may track that a plugin failed in enrich', async () => {
   tracker.track('cart_viewed')
   await shop.pass(2_000)
   expect(shop.collector.events.map(({ name }) => name)).toEqual(['cart_viewed', 'list_viewed'])
-  shop.close()
+  await shop.close()
 })

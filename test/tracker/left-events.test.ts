@@ -10,8 +10,8 @@ let shop: FakeShop
 beforeEach(() => {
   shop = createFakeShop()
 })
-afterEach(() => {
-  shop.close()
+afterEach(async () => {
+  await shop.close()
   expect(shop.errors).toEqual([])
 })
 

@@ -2,13 +2,14 @@ import type { Tracker } from '../../browser/tracker'
 import type { EventPatch, Plugin } from '../../tracker/plugins'
 import type { WireEvent } from '../../tracker/wire-event'
 import { expectDelivered } from '../expect-delivered'
+import { createFakeShop, type FakeShop } from '../page/fake-shop'
 import { type ContractCase, casesOf } from './contract-case'
 import { beginTrial, NO, type PluginContractOptions, type Trial, type TrialOptions, YES } from './plugin-trial'
 import { same } from './same'
 import { sampleVisit } from './sample-visit'
 
 /** Begins a trial; those of one shop are side by side. */
-type Begin = (options: Pick<TrialOptions, 'consent' | 'in_shop'>) => Trial
+type Begin = (options: Pick<TrialOptions, 'consent'> & { readonly in_shop?: FakeShop }) => Trial
 
 interface Given {
   readonly begin: Begin
@@ -32,14 +33,15 @@ export function pluginContract(
   options: PluginContractOptions = {},
 ): readonly ContractCase[] {
   const setUp = () => {
-    const trials: Trial[] = []
-    const begin: Begin = (more) => {
-      const trial = beginTrial({ ...options, ...more, makePlugin })
-      trials.push(trial)
-      return trial
+    const shops: FakeShop[] = []
+    const openShop = () => {
+      const shop = createFakeShop(options.shop)
+      shops.push(shop)
+      return shop
     }
-    const tearDown = () => {
-      for (const { shop } of trials) shop.close()
+    const begin: Begin = ({ in_shop = openShop(), consent }) => beginTrial(in_shop, { ...options, consent, makePlugin })
+    const tearDown = async () => {
+      for (const shop of shops) await shop.close()
     }
     return { given: { begin }, tearDown }
   }

@@ -2,7 +2,7 @@ import type { TrackerOptions } from '../../browser/options'
 import type { Consent, Tracker } from '../../browser/tracker'
 import type { Plugin } from '../../tracker/plugins'
 import { turn } from '../activity'
-import { createFakeShop, type FakeShop, type FakeShopOptions } from '../page/fake-shop'
+import type { FakeShop, FakeShopOptions } from '../page/fake-shop'
 import type { FakeTab } from '../page/fake-tab'
 import { same } from './same'
 import { type SampleCall, sampleVisit } from './sample-visit'
@@ -71,25 +71,10 @@ const PATIENCE_MS = 2_000
 export interface TrialOptions extends PluginContractOptions {
   readonly makePlugin: () => Plugin<Tracker>
   readonly consent: TrackerOptions['consent']
-  /**
-   * The shop that the tab is of.
-   * @default one of its own
-   */
-  readonly in_shop?: FakeShop | undefined
 }
 
-/** Makes a plugin, and a tracker that has it, in a new tab. Where that fails, it leaves no shop behind. */
-export function beginTrial(options: TrialOptions): Trial {
-  const shop = options.in_shop ?? createFakeShop(options.shop)
-  try {
-    return beginIn(shop, options)
-  } catch (error) {
-    shop.close()
-    throw error
-  }
-}
-
-function beginIn(shop: FakeShop, options: TrialOptions): Trial {
+/** Makes a plugin, and a tracker that has it, in a new tab of a shop. */
+export function beginTrial(shop: FakeShop, options: TrialOptions): Trial {
   const tab = shop.openTab()
   options.prepare?.(tab)
   const before = lookAt(tab)

@@ -7,7 +7,7 @@
  * disk.local.set('currency', 'EUR') // as an earlier visit left it
  * shop.openTab().run(() => localStorage.getItem('currency')) // => 'EUR'
  * disk.is_full = true // from now on, what takes more room fails
- * shop.close()
+ * await shop.close()
  */
 export interface FakeDisk {
   /**

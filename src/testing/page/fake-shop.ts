@@ -16,7 +16,7 @@ import type { BrowserPart, TabPlace } from './tab-place'
  *   without: ['indexedDB', 'localStorage'],
  *   navigator: { globalPrivacyControl: true },
  * }
- * createFakeShop(options).close()
+ * await createFakeShop(options).close()
  */
 export interface FakeShopOptions {
   /**
@@ -54,7 +54,7 @@ export interface FakeShopOptions {
  * for (const path of ['/', '/sale']) shop.openTab({ path }).createTracker({ consent: { analytics: true } })
  * await shop.pass(10_000)
  * new Set(shop.collector.events.map(({ shopper_id }) => shopper_id)).size // => 1
- * shop.close()
+ * await shop.close()
  */
 export interface FakeShop {
   /** The time of all tabs, and of the collector. */
@@ -80,8 +80,8 @@ export interface FakeShop {
    * @throws Error with code `never_settles` where something is under way that does not end.
    */
   pass(ms?: number): Promise<void>
-  /** Kills all tabs, and gives the global object back as it was. */
-  close(): void
+  /** Kills all tabs, and gives the global object back as it was: done when nothing of theirs runs any more. */
+  close(): Promise<void>
 }
 
 /**
@@ -97,7 +97,7 @@ export interface FakeShop {
  * tracker.track('product_viewed', { product: { product_id: 'SKU-1' } })
  * await shop.pass(1_000)
  * shop.collector.events.map(({ name }) => name) // ['page_viewed', 'product_viewed']
- * shop.close()
+ * await shop.close()
  */
 export function createFakeShop(options: FakeShopOptions = {}): FakeShop {
   const { origin = 'https://shop.example', serve = {}, without = [], navigator = {} } = options
@@ -137,7 +137,7 @@ export function createFakeShop(options: FakeShopOptions = {}): FakeShop {
     pass: (ms = 0) => clock.pass(ms),
     close() {
       for (const { tab } of tabs) tab.kill()
-      giveBack()
+      return giveBack()
     },
   }
 }

@@ -16,7 +16,7 @@ import { FakeWindow, type PageFacts } from './window'
  * const tab: FakeTab = shop.openTab({ path: '/cart' })
  * tab.run(() => history.pushState(null, '', '/checkout'))
  * tab.window.location.pathname // => '/checkout'
- * shop.close()
+ * await shop.close()
  * tab.is_open // => false
  */
 export interface FakeTab {

@@ -20,22 +20,21 @@ export function runOutside<T>(act: () => T): T {
 const NAMES = [
   ...['window', 'self', 'document', 'navigator', 'location', 'history', 'screen', 'localStorage', 'indexedDB'],
   ...['IDBKeyRange', 'BroadcastChannel', 'fetch', 'addEventListener', 'removeEventListener', 'dispatchEvent'],
-  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'Date'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
 ] as const
 
 let users = 0
 let restores: (() => void)[] = []
 
-/** Whether the global object is a tab's while its code runs. */
-export function areShared(): boolean {
-  return users > 0
-}
+/** Code of a tab that is gone runs on until it waits for what such a tab never hears of: in fewer turns than these. */
+const LAST_TURNS = 1_000
 
 /**
  * Has the global object be a tab's while its code runs, and what it was for all other code. The returned function takes this
- * back, when all who asked for it have called theirs.
+ * back, when all who asked for it have called theirs, and nothing of theirs runs any more: it must find neither the world's clock
+ * and network nor nothing at all.
  */
-export function shareGlobals(): () => void {
+export function shareGlobals(): () => Promise<void> {
   users += 1
   if (users === 1)
     restores = [
@@ -44,9 +43,10 @@ export function shareGlobals(): () => void {
       replace(Math, 'random'),
     ]
   let isOver = false
-  return () => {
+  return async () => {
     if (isOver) return
     isOver = true
+    for (let turn = 0; turn < LAST_TURNS; turn++) await undefined
     users -= 1
     if (!users) for (const restore of restores.splice(0)) restore()
   }

@@ -10,7 +10,7 @@ import { runOutside } from './globals'
  * const shop = createFakeShop()
  * const faults: Fault[] = [503, 'lost'] // the third try comes through, and what was lost is not stored twice
  * shop.network.fault = () => faults.shift()
- * shop.close()
+ * await shop.close()
  */
 export type Fault = 'unreached' | 'lost' | 'hangs' | number | Response
 
@@ -21,7 +21,7 @@ export type Fault = 'unreached' | 'lost' | 'hangs' | number | Response
  * const shop = createFakeShop()
  * // Whatever is sent as a page goes is lost.
  * shop.network.fault = ({ keepalive }: SentRequest) => (keepalive ? 'unreached' : undefined)
- * shop.close()
+ * await shop.close()
  */
 export interface SentRequest {
   /** When, in milliseconds since 1970. */
@@ -43,7 +43,7 @@ export interface SentRequest {
  * const shop = createFakeShop({ serve: { 'https://api.example/stock/': stock } })
  * const answer = await shop.openTab().run(() => fetch('https://api.example/stock/SKU-1'))
  * await answer.json() // => { left: 3 }
- * shop.close()
+ * await shop.close()
  */
 export type Handler = (request: Request) => Response | Promise<Response>
 

@@ -1,5 +1,5 @@
 import { createChannelClass } from './channels'
-import { areShared, type Globals } from './globals'
+import type { Globals } from './globals'
 import { createIndexedDb } from './indexed-db'
 import { FakeKeyRange } from './key-range'
 import type { Life, TabTurns } from './life'
@@ -9,9 +9,6 @@ import { createTabFetch } from './tab-fetch'
 import type { BrowserPart, TabPlace } from './tab-place'
 import { createTimers, type Timers } from './timers'
 import type { FakeWindow } from './window'
-
-/** As it is where no tab runs. */
-const queueInWorld = globalThis.queueMicrotask
 
 /** What a tab's globals are made of. */
 export interface TabParts {
@@ -41,8 +38,6 @@ export function globalsOf(
     clearTimeout: timers.clear,
     setInterval: timers.setInterval,
     clearInterval: timers.clear,
-    // When the last shop is closed, it would find none of this any more.
-    queueMicrotask: (act: () => void) => queueInWorld(() => void (areShared() && act())),
     Date: timers.Date,
   }
   Object.assign(window, parts)

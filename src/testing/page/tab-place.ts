@@ -29,6 +29,6 @@ export interface TabPlace {
  * @example
  * const parts: readonly BrowserPart[] = ['indexedDB', 'localStorage', 'locks', 'BroadcastChannel']
  * const shops = parts.map((part) => createFakeShop({ without: [part] })) // the same test, in each
- * for (const shop of shops) shop.close()
+ * for (const shop of shops) await shop.close()
  */
 export type BrowserPart = 'indexedDB' | 'localStorage' | 'locks' | 'BroadcastChannel'

@@ -112,6 +112,6 @@ describe('the IndexedDB of a made-up tab', () => {
     void gone.run(() => late.update([], () => ({ a: '2' })))
     await writing
     expect(await left.run(() => store.read(['a', 'b']))).toEqual(['1', '1'])
-    own.close()
+    await own.close()
   })
 })
