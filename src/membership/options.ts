@@ -4,7 +4,7 @@ import { groupKey, groupsOf, limitToGroups } from '../history/groups'
 import type { AisleDocument } from '../language/ast'
 import type { MembershipChange } from './change'
 import { refuseOption } from './refuse-option'
-import type { MembershipTarget } from './target'
+import { doesWant, type MembershipTarget } from './target'
 
 /**
  * Where a membership keeps what it knows: texts by key. What fails rejects.
@@ -171,9 +171,9 @@ function audience(targets: readonly MembershipTarget[], keys: ReadonlySet<string
     kind === 'segment'
       ? (from === 'in' || to === 'in') && keys.has(groupKey({ kind, name }))
       : [from, to].some((stage) => stage !== null && keys.has(groupKey({ kind, name, stage })))
-  const doesWant = ({ name, wants }: MembershipTarget, change: MembershipChange) => {
+  const isFor = ({ name, wants }: MembershipTarget, change: MembershipChange) => {
     try {
-      return wants?.(change) ?? true
+      return doesWant(wants, change)
     } catch (cause) {
       // It may have asked for consent: nobody is told without.
       on_error(`ask target "${name}" what it wants`, cause)
@@ -181,7 +181,7 @@ function audience(targets: readonly MembershipTarget[], keys: ReadonlySet<string
     }
   }
   return (change: MembershipChange): string[] =>
-    isAsked(change) ? targets.filter((target) => doesWant(target, change)).map(({ name }) => name) : []
+    isAsked(change) ? targets.filter((target) => isFor(target, change)).map(({ name }) => name) : []
 }
 
 function isTarget(target: unknown): boolean {

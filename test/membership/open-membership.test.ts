@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MembershipOptions } from '../../src/membership/options'
+import { klaviyoTarget } from '../../src/membership/targets/profile-targets'
 import { documentOf, HOUR, NOW, seenInAWeek } from '../engine/shopper-events'
 import { collected, document, listener, memoryStore, openShop, pass } from './support/shop'
 
@@ -152,6 +153,28 @@ describe('openMembership()', () => {
     await pass(SECOND)
     expect([crm.told.length, other.told.length]).toEqual([0, 1])
     expect(errors).toEqual(['Cannot ask target "crm" what it wants: Error: no answer about consent'])
+    await membership.close()
+  })
+
+  it.each([
+    ['no', async () => false],
+    ['yes', async () => true],
+    ['nothing, as it fails', async () => Promise.reject(new Error('no answer about consent'))],
+  ])('tells nothing where a target says %s later: a promise is no consent', async (_, wants) => {
+    const [crm, list] = [listener('crm'), listener('klaviyo')]
+    const fetch = async (_url: unknown, init: unknown) => {
+      await list.target.send({} as never, init as never)
+      return new Response(null, { status: 202 })
+    }
+    const klaviyo = klaviyoTarget({ api_key: 'k-1', wants: wants as never, fetch })
+    const { membership, errors } = await openShop({ targets: [{ ...crm.target, wants: wants as never }, klaviyo] })
+    await membership.write([collected('seen', 0, { user_id: 'ada' })])
+    await pass(SECOND)
+    expect([crm.told.length, list.told.length]).toEqual([0, 0])
+    expect(errors).toEqual([
+      'Cannot ask target "crm" what it wants: TypeError: it gave a promise, expected true or false',
+      'Cannot ask target "klaviyo" what it wants: TypeError: it gave a promise, expected true or false',
+    ])
     await membership.close()
   })
 
