@@ -188,7 +188,46 @@ describe('openMembership()', () => {
     const definitions = documentOf({ seen: { not: seenInAWeek } })
     const second = await openShop({ targets: [crm.target], store: store.open(), definitions })
     await pass(2 * SECOND)
-    expect(crm.short().slice(1)).toEqual([['v-1', 'seen', 'in', 'out', 0, 'definitions']])
+    expect(crm.short().slice(1)).toEqual([
+      ['v-1', 'seen', 'in', 'out', 0, 'definitions'],
+      ['v-1', 'journey', 'visitor', 'unknown', 0, 'definitions'],
+    ])
+    await second.membership.close()
+  })
+
+  it('tells that what is no longer defined is left', async () => {
+    const store = memoryStore()
+    const crm = listener('crm')
+    const first = await openShop({ targets: [crm.target], store: store.open() })
+    await first.membership.write([collected('seen', 0), collected('bought', 0)])
+    await pass(SECOND)
+    await first.membership.close()
+    const definitions = documentOf({ other: { not: seenInAWeek } })
+    const second = await openShop({ targets: [crm.target], store: store.open(), definitions })
+    await pass(2 * SECOND)
+    expect(crm.short().slice(2)).toEqual([
+      ['v-1', 'seen', 'in', 'unknown', 0, 'definitions'],
+      ['v-1', 'journey', 'customer', 'unknown', 0, 'definitions'],
+    ])
+    await second.membership.close()
+  })
+
+  it('tells that a visitor who becomes a user has left what they were told to be in, whatever is defined now', async () => {
+    const store = memoryStore()
+    const crm = listener('crm')
+    const first = await openShop({ targets: [crm.target], store: store.open(), groups: ['seen'] })
+    await first.membership.write([collected('seen', 0)])
+    await pass(SECOND)
+    await first.membership.close()
+    const definitions = documentOf({ seen: { not: seenInAWeek } })
+    const second = await openShop({ targets: [crm.target], store: store.open(), definitions })
+    // Before its first look at those who were there.
+    await second.membership.write([collected('other', SECOND / HOUR, { user_id: 'ada' })])
+    await pass(2 * SECOND)
+    expect(crm.short().filter(([shopper_id]) => shopper_id === 'v-1')).toEqual([
+      ['v-1', 'seen', 'out', 'in', 0, 'event'],
+      ['v-1', 'seen', 'in', 'unknown', 0, 'merge'],
+    ])
     await second.membership.close()
   })
 
