@@ -3,7 +3,7 @@ import type { ShopEvent } from '../vocabulary/event-types'
 import { isUserId } from '../vocabulary/user-id'
 import { assignEvents, candidatesOf } from './assign-events'
 import { addToOutbox, outboxKey, readOutboxes, targetsOf, type Waiting } from './outbox'
-import { parseRecord, parseVisitor, shopperKey, visitorKey } from './record'
+import { parseRecord, parseVisitor, type ShopperRecord, shopperKey, visitorKey } from './record'
 import { type Rules, retire, type Taken, takeIn } from './take-in'
 
 /** What a {@link ShopperBook} works with. */
@@ -108,6 +108,8 @@ export class ShopperBook {
         now: time,
       })
       if (!this.#keep(step, shopper_id, taken)) on_trouble('too_long', some.length)
+      // Whoever forgets the shopper could not find what is kept of a visitor that is not among theirs any more.
+      else for (const id of leftOut(record(shopper_id), taken.record)) step.changes[visitorKey(id)] = undefined
     }
   }
 
@@ -201,6 +203,11 @@ export function byVisitor<
     else groups.set(key, { visitor_id: visitor_id || undefined, events: [event] })
   }
   return [...groups.values()]
+}
+
+/** Visitors that are no longer kept of a shopper. */
+function leftOut(before: ShopperRecord, after: ShopperRecord): string[] {
+  return before.visitors.filter((id) => !after.visitors.includes(id))
 }
 
 function isSame(a: object | undefined, b: object | undefined): boolean {

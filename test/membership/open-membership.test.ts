@@ -257,6 +257,26 @@ describe('openMembership()', () => {
     await membership.close()
   })
 
+  it('forgets all visitors that a user was, however many', async () => {
+    const store = memoryStore()
+    const { membership } = await openShop({ targets: [listener('crm').target], store: store.open() })
+    const see = (i: number) =>
+      membership.write([collected('seen', i / 60, { id: `e-${i}`, visitor_id: `v-${i}`, user_id: 'ada' })])
+    for (let i = 0; i < 30; i++) {
+      await see(i)
+      // The device that is used all the time is none of the oldest.
+      await membership.write([collected('seen', (i + 0.5) / 60, { id: `own-${i}`, visitor_id: 'v-0' })])
+    }
+    await pass(HOUR)
+    const visitors = () => store.items.list().filter((key) => key.startsWith('v:'))
+    expect(visitors()).toHaveLength(20)
+    expect(visitors()).toContain('v:v-0')
+    expect(store.items.list().filter((key) => key.startsWith('s:'))).toEqual(['s:ada'])
+    await membership.forget('ada')
+    expect(store.items.list()).toEqual([])
+    await membership.close()
+  })
+
   it('keeps no more shoppers than it may: those longest unseen go', async () => {
     const store = memoryStore()
     const { membership, errors } = await openShop({
