@@ -132,15 +132,11 @@ export class ShopperBook {
 
   /** Lets go of all that is kept of a shopper, and of the visitors that they were. */
   async forget(shopper_id: string): Promise<void> {
-    const key = shopperKey(shopper_id)
-    this.#due.delete(shopper_id)
-    await this.#parts.store.update([key], ([text]) => {
-      const keys = [shopper_id, ...parseRecord(text).visitors].flatMap((id) => [
-        shopperKey(id),
-        outboxKey(id),
-        visitorKey(id),
-      ])
-      return Object.fromEntries(keys.map((each) => [each, undefined]))
+    await this.#update([shopper_id], [], ({ texts, changes }) => {
+      this.#due.delete(shopper_id)
+      const { visitors } = parseRecord(texts.get(shopperKey(shopper_id)))
+      for (const id of [shopper_id, ...visitors])
+        for (const key of [shopperKey(id), outboxKey(id), visitorKey(id)]) changes[key] = undefined
     })
   }
 
@@ -149,6 +145,7 @@ export class ShopperBook {
     const { store, on_waiting, on_trouble } = this.#parts
     const fresh: Step['fresh'] = new Map()
     const keys = [...more_keys, ...ids.map(shopperKey), ...ids.map(outboxKey)]
+    const known = ids.filter((id) => this.#due.has(id))
     let overflow = 0
     try {
       await store.update(keys, (all) => {
@@ -164,7 +161,7 @@ export class ShopperBook {
       })
     } catch (error) {
       // They are to be looked at again: what was noted of them is not so.
-      for (const id of ids) if (this.#due.has(id)) this.#due.set(id, 0)
+      for (const id of ids) if (known.includes(id) || this.#due.has(id)) this.#due.set(id, 0)
       throw error
     }
     if (overflow > 0) on_trouble('overflow', overflow)

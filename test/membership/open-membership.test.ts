@@ -333,6 +333,25 @@ describe('openMembership()', () => {
     await membership.close()
   })
 
+  it('misses no change by time of whom it failed to make a user, or to forget', async () => {
+    const store = memoryStore()
+    const crm = listener('crm')
+    const { membership } = await openShop({ targets: [crm.target], store: store.open() })
+    await membership.write([collected('seen', 0), collected('seen', 0, { visitor_id: 'v-2' })])
+    await pass(SECOND)
+    store.state.is_down = true
+    await expect(membership.write([collected('other', 0.1, { user_id: 'ada' })])).rejects.toThrow('disk full')
+    await expect(membership.forget('v-2')).rejects.toThrow('disk full')
+    store.state.is_down = false
+    await pass(2 * HOUR)
+    expect(crm.short().slice(2)).toEqual([
+      ['v-1', 'quiet', 'out', 'in', 1, 'time'],
+      ['v-2', 'quiet', 'out', 'in', 1, 'time'],
+    ])
+    expect(membership.status().shoppers).toBe(2)
+    await membership.close()
+  })
+
   it.each<[string, Partial<MembershipOptions>, string]>([
     ['no target', { targets: [] }, '"targets": , expected a list of at least one target'],
     ['a target without send', { targets: [{ name: 'a' }] as never }, '"targets"'],
