@@ -47,7 +47,10 @@ export class ShopperBook {
   /** Takes up those that are in the store. Each is looked at once, as definitions may have changed. */
   async open(): Promise<void> {
     const { store, on_waiting } = this.#parts
-    for (const key of await store.keys()) if (key.startsWith('s:')) this.#due.set(key.slice(2), 0)
+    const keys = (await store.keys()).filter((key) => key.startsWith('s:'))
+    const texts = await store.read(keys)
+    const seen = keys.map((key, i) => ({ key, at: parseRecord(texts[i]).visits.at(-1)?.[1].last_at ?? 0 }))
+    for (const { key } of seen.sort((a, b) => a.at - b.at)) this.#due.set(key.slice(2), 0)
     for (const [shopper_id, targets] of await readOutboxes(store)) on_waiting(shopper_id, targets)
   }
 

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MembershipOptions } from '../../src/membership/options'
 import { klaviyoTarget } from '../../src/membership/targets/profile-targets'
+import { openFileStore } from '../../src/node/file-store'
 import { documentOf, HOUR, NOW, seenInAWeek } from '../engine/shopper-events'
 import { collected, document, listener, memoryStore, openShop, pass } from './support/shop'
 
@@ -291,6 +295,23 @@ describe('openMembership()', () => {
     expect(membership.status()).toMatchObject({ shoppers: 2, evicted: 1 })
     expect(errors).toHaveLength(1)
     await membership.close()
+  })
+
+  it('knows after a restart who was not seen for the longest', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aisle-membership-'))
+    const openAgain = () => openShop({ targets: [listener('a').target], folder, max_shoppers: 2 })
+    const first = (await openAgain()).membership
+    for (const [hour, visitor_id] of ['loyal', 'once', 'loyal'].entries())
+      await first.write([collected('seen', hour, { visitor_id })])
+    await first.close()
+    const { membership } = await openAgain()
+    await membership.write([collected('seen', 3, { visitor_id: 'new' })])
+    expect(membership.status()).toMatchObject({ shoppers: 2, evicted: 1 })
+    await membership.close()
+    const store = openFileStore(folder)
+    expect((await store.keys()).filter((key) => key.startsWith('s:')).sort()).toEqual(['s:loyal', 's:new'])
+    await store.close()
+    rmSync(folder, { recursive: true })
   })
 
   it('takes no more events of a shopper than it may keep, and goes on with their time', async () => {
