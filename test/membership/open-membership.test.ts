@@ -147,6 +147,20 @@ describe('openMembership()', () => {
     await membership.close()
   })
 
+  it('goes on where on_error rejects', async () => {
+    const lost = vi.fn()
+    process.on('unhandledRejection', lost)
+    const on_error = async () => Promise.reject(new Error('a mistake'))
+    const crm = listener('crm', async () => ({ status: crm.told.length < 2 ? 503 : 204 }))
+    const { membership } = await openShop({ targets: [crm.target], on_error })
+    await membership.write([collected('seen', 0)])
+    await pass(10 * SECOND)
+    process.off('unhandledRejection', lost)
+    expect(lost).not.toHaveBeenCalled()
+    expect(membership.status().targets.crm).toMatchObject({ sent: 1, failed: 1 })
+    await membership.close()
+  })
+
   it('tells nothing where a target cannot say whether it may be told', async () => {
     const [crm, other] = [listener('crm'), listener('other')]
     const wants = () => {
