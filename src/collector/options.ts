@@ -2,6 +2,7 @@ import type { Problem } from '../vocabulary/problem'
 import type { AddressPolicy } from './address'
 import type { AllowedOrigins } from './origins'
 import type { Rate } from './rate-limiter'
+import { safely } from './safely'
 import type { Sink } from './sink'
 
 /**
@@ -126,18 +127,8 @@ export function fullOptions(options: CollectorOptions): FullOptions {
     if (!(isRate(events_per_minute) && isRate(burst)))
       refuse(name, JSON.stringify(rate), `'none', or numbers from 1 on`)
   }
+  // What the shop does with it must not keep a batch from being answered.
   return { ...full, on_problems: safely(full.on_problems), on_error: safely(full.on_error) }
-}
-
-/** What the shop does with it must not keep a batch from being answered. */
-function safely<Args extends unknown[]>(tell: (...args: Args) => void): (...args: Args) => void {
-  return (...args) => {
-    try {
-      Promise.resolve(tell(...args) as unknown).catch(() => {})
-    } catch {
-      // Whom to tell that telling failed?
-    }
-  }
 }
 
 const DEFAULTS: Omit<FullOptions, 'sinks'> = {

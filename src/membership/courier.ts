@@ -58,6 +58,8 @@ export class Courier {
   #failures = 0
   #failing_since: number | undefined
   #free_at = Number.NEGATIVE_INFINITY
+  /** How long it is to be left alone from the latest failure on, in milliseconds. */
+  #wait = 0
 
   constructor(parts: CourierParts) {
     this.#parts = parts
@@ -78,7 +80,7 @@ export class Courier {
   pump(): void {
     for (const shopper_id of this.#waiting) {
       const most = this.#failures > 0 ? 1 : MAX_AT_ONCE
-      if (this.#isClosed || this.#busy.size >= most || this.#parts.now() < this.#free_at) return
+      if (this.#isClosed || this.#busy.size >= most || this.#left > 0) return
       // Whose changes are being told are told of more in their order.
       if (this.#busy.has(shopper_id)) continue
       this.#waiting.delete(shopper_id)
@@ -97,6 +99,13 @@ export class Courier {
     this.#isClosed = true
     for (const sending of this.#sending) sending.abort(new Error('closed'))
     await Promise.all(this.#busy.values())
+  }
+
+  /** What is left of the wait, in milliseconds. More than all of it is so by a clock alone that was set back since. */
+  get #left(): number {
+    const left = this.#free_at - this.#parts.now()
+    // By a millisecond a sum of fractions may be off.
+    return left < this.#wait + 1 ? Math.max(0, left) : 0
   }
 
   async #tell(shopper_id: string): Promise<void> {
@@ -153,7 +162,8 @@ export class Courier {
     const { now, on_error, target } = this.#parts
     this.#failing_since ??= now()
     const wait = backoffMs(this.#failures, now() - this.#failing_since, Math.random)
-    this.#free_at = Math.max(this.#free_at, now() + Math.max(wait, asked_ms))
+    this.#wait = Math.max(this.#left, wait, asked_ms)
+    this.#free_at = now() + this.#wait
     this.#failures += 1
     this.#counts.failed += 1
     on_error(`tell target "${target.name}"`, cause instanceof Error ? cause.message : cause)

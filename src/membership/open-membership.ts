@@ -1,3 +1,4 @@
+import { safely } from '../collector/safely'
 import type { CollectedEvent, Sink } from '../collector/sink'
 import { createReporter } from '../tracker/reporter'
 import { Courier, type TargetStatus } from './courier'
@@ -89,7 +90,7 @@ const AT_ONCE = 16
  * ```
  */
 export async function openMembership(options: MembershipOptions): Promise<Membership> {
-  const report = createReporter(options.on_error ?? console.error)
+  const report = createReporter(safely(options.on_error ?? console.error))
   const full = fullOptions(options, report.error)
   const store = options.store ?? (await openFolder(options.folder!))
   const counts = { evicted: 0, too_long: 0, torn: 0, overflow: 0 }

@@ -1,10 +1,10 @@
 import { compile } from '../engine/compile'
 import type { Engine } from '../engine/compile-checked'
-import { groupKey, groupsOf, limitToGroups } from '../history/groups'
+import { type Group, groupKey, groupsOf, limitToGroups } from '../history/groups'
 import type { AisleDocument } from '../language/ast'
 import type { MembershipChange } from './change'
 import { refuseOption } from './refuse-option'
-import type { MembershipTarget } from './target'
+import { doesWant, type MembershipTarget } from './target'
 
 /**
  * Where a membership keeps what it knows: texts by key. What fails rejects.
@@ -155,7 +155,8 @@ export function fullOptions(options: MembershipOptions, on_error: OnError): Full
   // The whole document is checked, not only what is asked of it.
   compile(definitions)
   const groups = groupsOf(definitions, names)
-  const keys = new Set(groups.map(groupKey))
+  // Without names of groups all is told, also of what is no longer defined: that it is left.
+  const keys = names && new Set(groups.map(groupKey))
   return {
     ...numbers,
     now,
@@ -166,14 +167,15 @@ export function fullOptions(options: MembershipOptions, on_error: OnError): Full
 }
 
 /** Who is told of a change: of a segment that is entered or left, of a stage that is reached or left. */
-function audience(targets: readonly MembershipTarget[], keys: ReadonlySet<string>, on_error: OnError) {
+function audience(targets: readonly MembershipTarget[], keys: ReadonlySet<string> | undefined, on_error: OnError) {
+  const isGroup = (group: Group) => !keys || keys.has(groupKey(group))
   const isAsked = ({ kind, name, from, to }: MembershipChange) =>
     kind === 'segment'
-      ? (from === 'in' || to === 'in') && keys.has(groupKey({ kind, name }))
-      : [from, to].some((stage) => stage !== null && keys.has(groupKey({ kind, name, stage })))
-  const doesWant = ({ name, wants }: MembershipTarget, change: MembershipChange) => {
+      ? (from === 'in' || to === 'in') && isGroup({ kind, name })
+      : [from, to].some((stage) => stage !== null && isGroup({ kind, name, stage }))
+  const isFor = ({ name, wants }: MembershipTarget, change: MembershipChange) => {
     try {
-      return wants?.(change) ?? true
+      return doesWant(wants, change)
     } catch (cause) {
       // It may have asked for consent: nobody is told without.
       on_error(`ask target "${name}" what it wants`, cause)
@@ -181,7 +183,7 @@ function audience(targets: readonly MembershipTarget[], keys: ReadonlySet<string
     }
   }
   return (change: MembershipChange): string[] =>
-    isAsked(change) ? targets.filter((target) => doesWant(target, change)).map(({ name }) => name) : []
+    isAsked(change) ? targets.filter((target) => isFor(target, change)).map(({ name }) => name) : []
 }
 
 function isTarget(target: unknown): boolean {

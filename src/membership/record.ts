@@ -57,7 +57,7 @@ export function keptVisits({ visits, latest }: VisitBook): ShopperRecord['visits
   return all.slice(-MAX_VISITORS)
 }
 
-/** Adds visitors to those of a user. */
+/** Adds visitors to those of a user, as the latest. */
 export function addVisitors({ visitors }: ShopperRecord, more: readonly string[]): readonly string[] {
-  return [...new Set([...visitors, ...more])].slice(-MAX_VISITORS)
+  return [...new Set([...visitors.filter((id) => !more.includes(id)), ...more])].slice(-MAX_VISITORS)
 }

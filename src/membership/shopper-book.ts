@@ -3,7 +3,7 @@ import type { ShopEvent } from '../vocabulary/event-types'
 import { isUserId } from '../vocabulary/user-id'
 import { assignEvents, candidatesOf } from './assign-events'
 import { addToOutbox, outboxKey, readOutboxes, targetsOf, type Waiting } from './outbox'
-import { parseRecord, parseVisitor, shopperKey, visitorKey } from './record'
+import { parseRecord, parseVisitor, type ShopperRecord, shopperKey, visitorKey } from './record'
 import { type Rules, retire, type Taken, takeIn } from './take-in'
 
 /** What a {@link ShopperBook} works with. */
@@ -47,7 +47,10 @@ export class ShopperBook {
   /** Takes up those that are in the store. Each is looked at once, as definitions may have changed. */
   async open(): Promise<void> {
     const { store, on_waiting } = this.#parts
-    for (const key of await store.keys()) if (key.startsWith('s:')) this.#due.set(key.slice(2), 0)
+    const keys = (await store.keys()).filter((key) => key.startsWith('s:'))
+    const texts = await store.read(keys)
+    const seen = keys.map((key, i) => ({ key, at: parseRecord(texts[i]).visits.at(-1)?.[1].last_at ?? 0 }))
+    for (const { key } of seen.sort((a, b) => a.at - b.at)) this.#due.set(key.slice(2), 0)
     for (const [shopper_id, targets] of await readOutboxes(store)) on_waiting(shopper_id, targets)
   }
 
@@ -108,6 +111,8 @@ export class ShopperBook {
         now: time,
       })
       if (!this.#keep(step, shopper_id, taken)) on_trouble('too_long', some.length)
+      // Whoever forgets the shopper could not find what is kept of a visitor that is not among theirs any more.
+      else for (const id of leftOut(record(shopper_id), taken.record)) step.changes[visitorKey(id)] = undefined
     }
   }
 
@@ -130,15 +135,11 @@ export class ShopperBook {
 
   /** Lets go of all that is kept of a shopper, and of the visitors that they were. */
   async forget(shopper_id: string): Promise<void> {
-    const key = shopperKey(shopper_id)
-    this.#due.delete(shopper_id)
-    await this.#parts.store.update([key], ([text]) => {
-      const keys = [shopper_id, ...parseRecord(text).visitors].flatMap((id) => [
-        shopperKey(id),
-        outboxKey(id),
-        visitorKey(id),
-      ])
-      return Object.fromEntries(keys.map((each) => [each, undefined]))
+    await this.#update([shopper_id], [], ({ texts, changes }) => {
+      this.#due.delete(shopper_id)
+      const { visitors } = parseRecord(texts.get(shopperKey(shopper_id)))
+      for (const id of [shopper_id, ...visitors])
+        for (const key of [shopperKey(id), outboxKey(id), visitorKey(id)]) changes[key] = undefined
     })
   }
 
@@ -147,6 +148,7 @@ export class ShopperBook {
     const { store, on_waiting, on_trouble } = this.#parts
     const fresh: Step['fresh'] = new Map()
     const keys = [...more_keys, ...ids.map(shopperKey), ...ids.map(outboxKey)]
+    const known = ids.filter((id) => this.#due.has(id))
     let overflow = 0
     try {
       await store.update(keys, (all) => {
@@ -162,7 +164,7 @@ export class ShopperBook {
       })
     } catch (error) {
       // They are to be looked at again: what was noted of them is not so.
-      for (const id of ids) if (this.#due.has(id)) this.#due.set(id, 0)
+      for (const id of ids) if (known.includes(id) || this.#due.has(id)) this.#due.set(id, 0)
       throw error
     }
     if (overflow > 0) on_trouble('overflow', overflow)
@@ -201,6 +203,11 @@ export function byVisitor<
     else groups.set(key, { visitor_id: visitor_id || undefined, events: [event] })
   }
   return [...groups.values()]
+}
+
+/** Visitors that are no longer kept of a shopper. */
+function leftOut(before: ShopperRecord, after: ShopperRecord): string[] {
+  return before.visitors.filter((id) => !after.visitors.includes(id))
 }
 
 function isSame(a: object | undefined, b: object | undefined): boolean {

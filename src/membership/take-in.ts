@@ -81,12 +81,13 @@ export function takeIn(rules: Rules, record: ShopperRecord, incoming: Incoming):
  */
 export function retire(
   rules: Rules,
-  { snapshot }: ShopperRecord,
+  { snapshot, answers }: ShopperRecord,
   { visitor_id, now }: { readonly visitor_id: string; readonly now: number },
 ): readonly Waiting[] {
   if (!snapshot) return []
   const shopper = rules.engine.shopper(snapshot)
-  const left = Object.entries(answersOf(shopper)).flatMap(([rule, said]): Moved[] => {
+  // What was told, and not what other definitions would say of it.
+  const left = Object.entries(answers ?? answersOf(shopper)).flatMap(([rule, said]): Moved[] => {
     const [kind, name] = rule.split(' ') as ['segment' | 'stage', string]
     if (kind === 'stage' || said !== 'in') return []
     const at = shopper.clock + 1

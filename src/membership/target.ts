@@ -54,7 +54,7 @@ export interface MembershipTarget {
   /** Its own among the targets, and the same after a restart: what waits for it is kept under this name. */
   readonly name: string
   /**
-   * Which changes it is told of; where it throws, not of this one.
+   * Which changes it is told of; where it throws, or gives a promise, not of this one.
    * @default all
    */
   readonly wants?: ((change: MembershipChange) => boolean) | undefined
@@ -69,6 +69,23 @@ export interface MembershipTarget {
    * ```
    */
   readonly send: (change: MembershipChange, delivery: Delivery) => Promise<TargetReply> | Promise<void>
+}
+
+/**
+ * Whether a target wants to hear of a change.
+ *
+ * @throws TypeError where it gives a promise, and whatever `wants` throws.
+ *
+ * @example
+ * doesWant(({ name }) => name === 'vip', change)
+ */
+export function doesWant(wants: MembershipTarget['wants'], change: MembershipChange): boolean {
+  const answer: unknown = wants?.(change) ?? true
+  if (typeof Object(answer).then !== 'function') return Boolean(answer)
+  // Nobody waits for it: what it fails with must not end the process.
+  Promise.resolve(answer).catch(() => {})
+  // It would count as a yes, and may be one of a no.
+  throw new TypeError('it gave a promise, expected true or false')
 }
 
 /** Statuses that speak of the receiver, its address or the credentials, and not of what was sent. */

@@ -91,6 +91,22 @@ describe('delivery', () => {
     await membership.close()
   })
 
+  it('waits no longer than it meant to where the clock is set back', async () => {
+    let status = 503
+    const crm = listener('crm', async () => ({ status, retry_after: '120' }))
+    const { membership } = await openShop({ targets: [crm.target] })
+    await membership.write([collected('seen', 0)])
+    await pass(SECOND)
+    expect(crm.told).toHaveLength(1)
+    // A machine that started with a clock two hours fast.
+    vi.setSystemTime(NOW - 2 * HOUR)
+    status = 204
+    await pass(120 * SECOND)
+    expect(crm.told.length).toBeGreaterThan(1)
+    expect(membership.status().targets.crm).toMatchObject({ waiting: 0, failing_since: undefined })
+    await membership.close()
+  })
+
   it('lets go of what is refused, and goes on with the next', async () => {
     const crm = listener('crm', async ({ name }) => ({ status: name === 'seen' ? 422 : 200 }))
     const { membership, errors } = await openShop({ targets: [crm.target] })

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MembershipOptions } from '../../src/membership/options'
+import { klaviyoTarget } from '../../src/membership/targets/profile-targets'
+import { openFileStore } from '../../src/node/file-store'
 import { documentOf, HOUR, NOW, seenInAWeek } from '../engine/shopper-events'
 import { collected, document, listener, memoryStore, openShop, pass } from './support/shop'
 
@@ -142,6 +147,20 @@ describe('openMembership()', () => {
     await membership.close()
   })
 
+  it('goes on where on_error rejects', async () => {
+    const lost = vi.fn()
+    process.on('unhandledRejection', lost)
+    const on_error = async () => Promise.reject(new Error('a mistake'))
+    const crm = listener('crm', async () => ({ status: crm.told.length < 2 ? 503 : 204 }))
+    const { membership } = await openShop({ targets: [crm.target], on_error })
+    await membership.write([collected('seen', 0)])
+    await pass(10 * SECOND)
+    process.off('unhandledRejection', lost)
+    expect(lost).not.toHaveBeenCalled()
+    expect(membership.status().targets.crm).toMatchObject({ sent: 1, failed: 1 })
+    await membership.close()
+  })
+
   it('tells nothing where a target cannot say whether it may be told', async () => {
     const [crm, other] = [listener('crm'), listener('other')]
     const wants = () => {
@@ -155,6 +174,28 @@ describe('openMembership()', () => {
     await membership.close()
   })
 
+  it.each([
+    ['no', async () => false],
+    ['yes', async () => true],
+    ['nothing, as it fails', async () => Promise.reject(new Error('no answer about consent'))],
+  ])('tells nothing where a target says %s later: a promise is no consent', async (_, wants) => {
+    const [crm, list] = [listener('crm'), listener('klaviyo')]
+    const fetch = async (_url: unknown, init: unknown) => {
+      await list.target.send({} as never, init as never)
+      return new Response(null, { status: 202 })
+    }
+    const klaviyo = klaviyoTarget({ api_key: 'k-1', wants: wants as never, fetch })
+    const { membership, errors } = await openShop({ targets: [{ ...crm.target, wants: wants as never }, klaviyo] })
+    await membership.write([collected('seen', 0, { user_id: 'ada' })])
+    await pass(SECOND)
+    expect([crm.told.length, list.told.length]).toEqual([0, 0])
+    expect(errors).toEqual([
+      'Cannot ask target "crm" what it wants: TypeError: it gave a promise, expected true or false',
+      'Cannot ask target "klaviyo" what it wants: TypeError: it gave a promise, expected true or false',
+    ])
+    await membership.close()
+  })
+
   it('tells what other definitions change, once it is opened with them', async () => {
     const store = memoryStore()
     const crm = listener('crm')
@@ -165,7 +206,46 @@ describe('openMembership()', () => {
     const definitions = documentOf({ seen: { not: seenInAWeek } })
     const second = await openShop({ targets: [crm.target], store: store.open(), definitions })
     await pass(2 * SECOND)
-    expect(crm.short().slice(1)).toEqual([['v-1', 'seen', 'in', 'out', 0, 'definitions']])
+    expect(crm.short().slice(1)).toEqual([
+      ['v-1', 'seen', 'in', 'out', 0, 'definitions'],
+      ['v-1', 'journey', 'visitor', 'unknown', 0, 'definitions'],
+    ])
+    await second.membership.close()
+  })
+
+  it('tells that what is no longer defined is left', async () => {
+    const store = memoryStore()
+    const crm = listener('crm')
+    const first = await openShop({ targets: [crm.target], store: store.open() })
+    await first.membership.write([collected('seen', 0), collected('bought', 0)])
+    await pass(SECOND)
+    await first.membership.close()
+    const definitions = documentOf({ other: { not: seenInAWeek } })
+    const second = await openShop({ targets: [crm.target], store: store.open(), definitions })
+    await pass(2 * SECOND)
+    expect(crm.short().slice(2)).toEqual([
+      ['v-1', 'seen', 'in', 'unknown', 0, 'definitions'],
+      ['v-1', 'journey', 'customer', 'unknown', 0, 'definitions'],
+    ])
+    await second.membership.close()
+  })
+
+  it('tells that a visitor who becomes a user has left what they were told to be in, whatever is defined now', async () => {
+    const store = memoryStore()
+    const crm = listener('crm')
+    const first = await openShop({ targets: [crm.target], store: store.open(), groups: ['seen'] })
+    await first.membership.write([collected('seen', 0)])
+    await pass(SECOND)
+    await first.membership.close()
+    const definitions = documentOf({ seen: { not: seenInAWeek } })
+    const second = await openShop({ targets: [crm.target], store: store.open(), definitions })
+    // Before its first look at those who were there.
+    await second.membership.write([collected('other', SECOND / HOUR, { user_id: 'ada' })])
+    await pass(2 * SECOND)
+    expect(crm.short().filter(([shopper_id]) => shopper_id === 'v-1')).toEqual([
+      ['v-1', 'seen', 'out', 'in', 0, 'event'],
+      ['v-1', 'seen', 'in', 'unknown', 0, 'merge'],
+    ])
     await second.membership.close()
   })
 
@@ -195,6 +275,26 @@ describe('openMembership()', () => {
     await membership.close()
   })
 
+  it('forgets all visitors that a user was, however many', async () => {
+    const store = memoryStore()
+    const { membership } = await openShop({ targets: [listener('crm').target], store: store.open() })
+    const see = (i: number) =>
+      membership.write([collected('seen', i / 60, { id: `e-${i}`, visitor_id: `v-${i}`, user_id: 'ada' })])
+    for (let i = 0; i < 30; i++) {
+      await see(i)
+      // The device that is used all the time is none of the oldest.
+      await membership.write([collected('seen', (i + 0.5) / 60, { id: `own-${i}`, visitor_id: 'v-0' })])
+    }
+    await pass(HOUR)
+    const visitors = () => store.items.list().filter((key) => key.startsWith('v:'))
+    expect(visitors()).toHaveLength(20)
+    expect(visitors()).toContain('v:v-0')
+    expect(store.items.list().filter((key) => key.startsWith('s:'))).toEqual(['s:ada'])
+    await membership.forget('ada')
+    expect(store.items.list()).toEqual([])
+    await membership.close()
+  })
+
   it('keeps no more shoppers than it may: those longest unseen go', async () => {
     const store = memoryStore()
     const { membership, errors } = await openShop({
@@ -209,6 +309,23 @@ describe('openMembership()', () => {
     expect(membership.status()).toMatchObject({ shoppers: 2, evicted: 1 })
     expect(errors).toHaveLength(1)
     await membership.close()
+  })
+
+  it('knows after a restart who was not seen for the longest', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aisle-membership-'))
+    const openAgain = () => openShop({ targets: [listener('a').target], folder, max_shoppers: 2 })
+    const first = (await openAgain()).membership
+    for (const [hour, visitor_id] of ['loyal', 'once', 'loyal'].entries())
+      await first.write([collected('seen', hour, { visitor_id })])
+    await first.close()
+    const { membership } = await openAgain()
+    await membership.write([collected('seen', 3, { visitor_id: 'new' })])
+    expect(membership.status()).toMatchObject({ shoppers: 2, evicted: 1 })
+    await membership.close()
+    const store = openFileStore(folder)
+    expect((await store.keys()).filter((key) => key.startsWith('s:')).sort()).toEqual(['s:loyal', 's:new'])
+    await store.close()
+    rmSync(folder, { recursive: true })
   })
 
   it('takes no more events of a shopper than it may keep, and goes on with their time', async () => {
@@ -248,6 +365,25 @@ describe('openMembership()', () => {
     await pass(2 * SECOND)
     expect(crm.short().slice(1)).toEqual([['v-1', 'quiet', 'out', 'in', 1, 'time']])
     expect(errors).toEqual(['Cannot follow a shopper: Error: disk full'])
+    await membership.close()
+  })
+
+  it('misses no change by time of whom it failed to make a user, or to forget', async () => {
+    const store = memoryStore()
+    const crm = listener('crm')
+    const { membership } = await openShop({ targets: [crm.target], store: store.open() })
+    await membership.write([collected('seen', 0), collected('seen', 0, { visitor_id: 'v-2' })])
+    await pass(SECOND)
+    store.state.is_down = true
+    await expect(membership.write([collected('other', 0.1, { user_id: 'ada' })])).rejects.toThrow('disk full')
+    await expect(membership.forget('v-2')).rejects.toThrow('disk full')
+    store.state.is_down = false
+    await pass(2 * HOUR)
+    expect(crm.short().slice(2)).toEqual([
+      ['v-1', 'quiet', 'out', 'in', 1, 'time'],
+      ['v-2', 'quiet', 'out', 'in', 1, 'time'],
+    ])
+    expect(membership.status().shoppers).toBe(2)
     await membership.close()
   })
 

@@ -6,10 +6,11 @@
 import { mkdir } from 'node:fs/promises'
 import { lockFolder } from '../../node/lock-folder'
 import { createDailyBudget } from '../daily-budget'
+import { safely } from '../safely'
 import type { Sink } from '../sink'
 import { createKnownIds } from './known-ids'
 import { readIds } from './read-ids'
-import { openRotatingLog } from './rotating-log'
+import { openRotatingLog, type RotatingLog } from './rotating-log'
 
 /**
  * Options of {@link openNdjsonSink}.
@@ -69,12 +70,23 @@ export async function openNdjsonSink(options: NdjsonSinkOptions): Promise<Sink> 
   const { max_rejected_bytes_per_day = 2 ** 26, on_error = console.error } = options
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const unlock = lockFolder(folder)
-  const files = { folder, max_file_bytes, max_file_age_ms, gzip, on_error }
+  const files = { folder, max_file_bytes, max_file_age_ms, gzip, on_error: safely(on_error) }
   const ids = createKnownIds()
   const fits = createDailyBudget(max_rejected_bytes_per_day)
+  const logs: RotatingLog[] = []
+  const openLog = async (name: string) => {
+    const log = await openRotatingLog({ ...files, name })
+    logs.push(log)
+    return log
+  }
+  const closeAll = async () => {
+    for (const log of logs) await log.close()
+    unlock()
+  }
+  let closing: Promise<void> | undefined
   try {
-    const events = await openRotatingLog({ ...files, name: 'events' })
-    const rejected = await openRotatingLog({ ...files, name: 'rejected' })
+    const events = await openLog('events')
+    const rejected = await openLog('rejected')
     await readIds(folder, { since: Date.now() - REMEMBER_MS, ids })
     // Not before: files that are being read must not go.
     await Promise.all([events.tidy(), rejected.tidy()])
@@ -103,14 +115,15 @@ export async function openNdjsonSink(options: NdjsonSinkOptions): Promise<Sink> 
         const lines = rejections.map((rejection) => `${JSON.stringify(rejection)}\n`).join('')
         if (fits(lines.length)) await rejected.append(lines)
       },
-      async close() {
-        await events.close()
-        await rejected.close()
-        unlock()
+      close() {
+        // Once: by then the folder may be another's.
+        closing ??= closeAll()
+        return closing
       },
     }
   } catch (error) {
-    unlock()
+    // A log that stays open would move files away, from whoever opens the folder next.
+    await closeAll()
     throw error
   }
 }

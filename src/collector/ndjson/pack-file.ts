@@ -13,10 +13,16 @@ import { syncFolder } from './durable-file'
  */
 export async function packFile(path: string): Promise<void> {
   const draft = `${path}.gz.draft`
-  await pipeline(createReadStream(path), createGzip(), createWriteStream(draft, { mode: 0o600 }))
-  const file = await open(draft, 'r+')
-  await file.sync().finally(() => file.close())
-  await rename(draft, `${path}.gz`)
+  try {
+    await pipeline(createReadStream(path), createGzip(), createWriteStream(draft, { mode: 0o600 }))
+    const file = await open(draft, 'r+')
+    await file.sync().finally(() => file.close())
+    await rename(draft, `${path}.gz`)
+  } catch (error) {
+    // Of each file that closes while the disk is full there would be one.
+    await rm(draft, { force: true })
+    throw error
+  }
   await syncFolder(path)
   await rm(path)
 }

@@ -4,6 +4,7 @@
  * @module aisle/collector/postgres
  */
 import type { PoolConfig } from 'pg'
+import { safely } from '../safely'
 import type { Sink } from '../sink'
 import { loadPackage } from '../sql/load-package'
 import { cannotOpen, refuseOption } from '../sql/sink-errors'
@@ -118,11 +119,7 @@ async function takePool(
   const tell = ({ message }: Error) => {
     // Another error, as that of `pg` has the whole client with it, which would all be printed.
     const error = new Error(`Cannot keep a connection to PostgreSQL: ${message}, expected it to stay open`)
-    try {
-      on_error(Object.assign(error, { code: 'connection_lost' }))
-    } catch {
-      // Whom to tell that telling failed?
-    }
+    safely(on_error)(Object.assign(error, { code: 'connection_lost' }))
   }
   if (given) {
     given.on('error', tell)

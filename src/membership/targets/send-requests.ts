@@ -1,7 +1,7 @@
 import type { OutgoingRequest } from '../../adapters/support/outgoing'
 import type { MembershipChange } from '../change'
 import { post } from '../post'
-import { type Delivery, fateOf, type MembershipTarget, type TargetReply } from '../target'
+import { type Delivery, doesWant, fateOf, type MembershipTarget, type TargetReply } from '../target'
 
 /**
  * What every target of another system may be told.
@@ -47,7 +47,7 @@ export function createTarget(
   return {
     name,
     // What is agreed to is asked first: whoever did not agree is not looked up.
-    wants: (change) => takes(change) && (wants?.(change) ?? true) && build(change).length > 0,
+    wants: (change) => takes(change) && doesWant(wants, change) && build(change).length > 0,
     send: (change, delivery) => sendAll(build(change), delivery, fetch),
   }
 }

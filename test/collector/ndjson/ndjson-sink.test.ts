@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type NdjsonSinkOptions, openNdjsonSink } from '../../../src/collector/ndjson/ndjson-sink'
 import { sampleEvent } from '../../../src/testing/contract/sample-event'
 import { type SinkPlace, sinkContract } from '../../../src/testing/contract/sink-contract'
@@ -41,7 +41,11 @@ describe('openNdjsonSink()', () => {
   beforeEach(() => {
     folder = makeFolder()
   })
-  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  afterEach(() => {
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+    rmSync(folder, { recursive: true, force: true })
+  })
   const open = (options: Partial<NdjsonSinkOptions> = {}) => openNdjsonSink({ folder, ...options })
   const files = () => readdirSync(folder).sort()
   const ids = () => linesIn(folder, 'events').map(({ id }) => id)
@@ -129,6 +133,42 @@ describe('openNdjsonSink()', () => {
     await expect(open()).rejects.toMatchObject({ code: 'log_in_use' })
     await sink.close()
     await (await open()).close()
+  })
+
+  test('gives its folder up once, however often it is closed', async () => {
+    const first = await open()
+    await first.close()
+    const second = await open()
+    await first.close()
+    await expect(open()).rejects.toMatchObject({ code: 'log_in_use' })
+    await second.close()
+  })
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('a mistake')
+      },
+    ],
+    ['rejects', async () => Promise.reject(new Error('a mistake'))],
+  ])('goes on where on_error %s', async (_, on_error) => {
+    const sink = await open({ max_file_bytes: 1, on_error })
+    vi.spyOn(Date.prototype, 'toISOString').mockReturnValue('no/such/folder')
+    for (const number of [1, 2, 3]) {
+      await sink.write([sampleEvent(number)])
+      await new Promise(setImmediate)
+    }
+    await sink.close()
+    expect(ids()).toEqual(['event-1', 'event-2', 'event-3'])
+    await (await open()).close()
+  })
+
+  test('leaves nothing behind that moves files where it cannot be opened', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    writeFileSync(join(folder, 'events-20260101T000000.000Z.ndjson.gz'), 'no gzip')
+    await expect(open()).rejects.toThrow(/header/)
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   test('is readable for its user alone', async () => {

@@ -165,6 +165,21 @@ describe('openPostgresSink()', () => {
     await sink.close()
   })
 
+  test('does not end the process where telling of a broken connection rejects', async () => {
+    const lost: unknown[] = []
+    const note = (error: unknown) => void lost.push(error)
+    process.on('unhandledRejection', note)
+    const pool = new Pool(server.connection)
+    const on_error = async () => Promise.reject(new Error('no'))
+    const sink = await openPostgresSink({ pool, ...newTables(), on_error })
+    pool.emit('error', new Error('terminated'), undefined as never)
+    await new Promise(setImmediate)
+    process.off('unhandledRejection', note)
+    expect(lost).toEqual([])
+    await sink.close()
+    await pool.end()
+  })
+
   test('leaves a pool open that it was given, and no listener there', async () => {
     const tables = newTables()
     const pool = new Pool(server.connection)

@@ -79,8 +79,10 @@ export function memoryStore() {
   const open = (): MembershipStore => ({
     ...inner,
     async update(keys, change) {
-      if (state.is_down) throw new Error('disk full')
-      return inner.update(keys, change)
+      if (!state.is_down) return inner.update(keys, change)
+      // Only now is it known what is to be written.
+      change(await inner.read(keys))
+      throw new Error('disk full')
     },
     close: async () => {},
   })
