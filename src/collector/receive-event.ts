@@ -3,6 +3,7 @@ import type { Context } from '../vocabulary/event-types'
 import { isInstant, MAX_FIELDS, MAX_STRING_LENGTH } from '../vocabulary/limits'
 import { describeProblem, type Problem } from '../vocabulary/problem'
 import { readEvent } from '../vocabulary/read-event'
+import { isUserId } from '../vocabulary/user-id'
 import type { PageClocks } from './page-clocks'
 import type { CollectedEvent, Rejection } from './sink'
 import type { UserAgent } from './user-agent'
@@ -91,7 +92,8 @@ function describePage(event: CollectedEvent, { user_agent, address }: Arrival): 
 function nameShopper(input: unknown): (() => void) | undefined {
   const event = Object(input) as Record<string, unknown>
   const { shopper_id, session_id, user_id, visitor_id } = event
-  const id = user_id ?? visitor_id
+  // What a bug makes of nobody would make one shopper of all that it befalls; alone it is still better than nobody's event.
+  const id = isUserId(user_id) ? user_id : (visitor_id ?? user_id)
   if (shopper_id !== undefined || typeof id !== 'string' || !id || id.length > MAX_ID_LENGTH) return undefined
   event.shopper_id = id
   if (session_id === undefined) event.session_id = ''

@@ -35,6 +35,15 @@ describe('receiveEvent()', () => {
     })
   })
 
+  it.each([
+    ['u-1', 'v-1', 'u-1'],
+    [undefined, 'v-1', 'v-1'],
+    ['undefined', 'v-1', 'v-1'],
+    ['undefined', undefined, 'undefined'],
+  ])('names the shopper of user %s and visitor %s: %s', (user_id, visitor_id, shopper_id) => {
+    expect(receive({ ...LEAST, user_id, visitor_id }).event).toMatchObject({ shopper_id })
+  })
+
   it('lets no sender say when it was received, and says itself when it was sent where the batch does not', () => {
     const input = { ...LEAST, received_at: 5, sent_at: NOW - HOUR }
     expect(receive(input).event).toMatchObject({ received_at: NOW, sent_at: NOW - 50 })
