@@ -49,7 +49,7 @@ export function createLazySegments({ definitions, report, items, ...options }: L
         .then((made) => {
           if (loading !== own) return made.stop()
           segments = made
-          unsaved.unshift(...left().filter(({ visitor_id }) => visitor_id === options.owner()))
+          unsaved.unshift(...left())
           segments.add(unsaved)
         })
         .catch((cause) => report.error('work out segments', cause))
