@@ -27,7 +27,7 @@ export interface Tabs<Message> {
  */
 export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Message>): Tabs<Message> {
   const { locks } = navigator as { readonly locks?: LockManager }
-  const isAlone = !locks || typeof BroadcastChannel !== 'function'
+  let isAlone = false
   let channel: BroadcastChannel | undefined
   /** Cancels the place in line. */
   let abort: AbortController | undefined
@@ -35,14 +35,17 @@ export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Mes
   let release: (() => void) | undefined
 
   const open = () => {
-    if (isAlone) {
+    try {
+      // An open channel, like a held lock, keeps a page out of the back/forward cache.
+      channel = new BroadcastChannel(name)
+      channel.onmessage = ({ data }) => on_message(data)
+      stand()
+    } catch {
+      // There is none, or none for a page whose storage is blocked.
+      isAlone = true
+      close()
       on_lead(true)
-      return
     }
-    // An open channel, like a held lock, keeps a page out of the back/forward cache.
-    channel = new BroadcastChannel(name)
-    channel.onmessage = ({ data }) => on_message(data)
-    stand()
   }
   const stand = () => {
     const place = new AbortController()

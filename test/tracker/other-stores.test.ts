@@ -1,11 +1,14 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createFakeShop, expectDelivered, type FakeShop } from '../../src/testing'
 
 const consent = { analytics: true }
 const order = { order_id: 'A-1', products: [{ product_id: 'SKU-1', price: 5, quantity: 1 }], currency: 'EUR' }
 
 let shop: FakeShop
-afterEach(() => shop.close())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  shop.close()
+})
 
 const start = () => shop.openTab().createTracker({ consent, track_pages: false })
 
@@ -36,4 +39,18 @@ describe.each([
     await shop.pass(60_000)
     expectDelivered(shop.collector, ['order_completed', 'page_viewed'])
   })
+})
+
+test('a page that is refused a channel, as where storage is blocked, tracks and does not throw', async () => {
+  shop = createFakeShop()
+  const refuse = class {
+    constructor() {
+      throw new DOMException('The operation is insecure', 'SecurityError')
+    }
+  }
+  vi.stubGlobal('BroadcastChannel', refuse)
+  const tracker = start()
+  tracker.track('order_completed', order)
+  await shop.pass(5_000)
+  expectDelivered(shop.collector, ['order_completed'])
 })
