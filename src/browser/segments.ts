@@ -111,7 +111,6 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     saving ??= setTimeout(save, SAVE_DELAY_MS)
   }
   const save = () => {
-    clearTimeout(saving)
     saving = undefined
     check()
     const count = taken

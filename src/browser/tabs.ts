@@ -26,7 +26,6 @@ export interface Tabs<Message> {
  * either, each tab leads, as if it were alone: collectors take each event once.
  */
 export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Message>): Tabs<Message> {
-  const { locks } = navigator as { readonly locks?: LockManager }
   let isAlone = false
   let channel: BroadcastChannel | undefined
   /** Cancels the place in line. */
@@ -61,7 +60,7 @@ export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Mes
         on_lead(true)
       })
     // Refused where storage is blocked, and where the page goes: then nobody else can be asked, and nothing is lost.
-    locks!.request(name, { signal: place.signal }, hold).catch(() => {
+    navigator.locks.request(name, { signal: place.signal }, hold).catch(() => {
       if (!place.signal.aborted) on_lead(true)
     })
   }
