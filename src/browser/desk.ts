@@ -91,7 +91,7 @@ export function openDesk(desk: DeskOptions): Desk {
     save(text) {
       items.setItem(ME, text)
       // A killed browser loses the last seconds of what is above, and with it the visitor.
-      vault.put(ME, text).catch(() => {})
+      void vault.put(ME, text)
     },
     new_id,
   })
@@ -187,15 +187,13 @@ export function openDesk(desk: DeskOptions): Desk {
   }
 
   const open = async () => {
-    await vault
-      .update(ME, (text) => {
-        if (isClosed) return text
-        stored = text
-        // Of pages that are opened at once, all take the visitor of the first.
-        person.visitorId()
-        return items.getItem(ME) ?? text
-      })
-      .catch(() => {})
+    await vault.update(ME, (text) => {
+      if (isClosed) return text
+      stored = text
+      // Of pages that are opened at once, all take the visitor of the first.
+      person.visitorId()
+      return items.getItem(ME) ?? text
+    })
     opening = undefined
     soon()
   }
@@ -290,7 +288,7 @@ export function openDesk(desk: DeskOptions): Desk {
       delivery.release()
       await outbox.stored()
       // Other tabs must not send what they still hold of it.
-      tabs.say({ settled: await vault.keys().catch(() => []), anew: true })
+      tabs.say({ settled: await vault.keys(), anew: true })
       await erase(items, vault)
       // Not before: the tab that leads next would send what is there.
       tabs.leave()

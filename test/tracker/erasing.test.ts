@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Tracker } from '../../src/browser/tracker'
+import { createFakeShop, expectDelivered, type FakeShop } from '../../src/testing'
+
+const yes = { analytics: true, personalization: true }
+const no = { analytics: false, personalization: false }
+
+let shop: FakeShop
+beforeEach(() => {
+  shop = createFakeShop()
+})
+afterEach(() => shop.close())
+
+const start = (consent: typeof yes | 'pending' = yes) => shop.openTab().createTracker({ consent, track_pages: false })
+
+describe('a yes right after a no', () => {
+  test.each(['pending', yes] as const)(
+    'keeps what is tracked then, of one visitor, where it was %o',
+    async (before) => {
+      const tracker = start(before)
+      await shop.pass(before === yes ? 5_000 : 0)
+      tracker.setConsent(no)
+      tracker.track('cart_viewed')
+      tracker.setConsent(yes)
+      tracker.track('page_viewed')
+      await shop.pass(5_000)
+      tracker.track('page_viewed')
+      await shop.pass(5_000)
+      expectDelivered(shop.collector, ['page_viewed', 'page_viewed'])
+      expect(new Set(shop.collector.events.map(({ visitor_id }) => visitor_id)).size).toBe(1)
+      expect(tracker.ledger()).toEqual({ accepted: 3, delivered: 2, waiting: 0, dropped: { denied: 1 } })
+    },
+  )
+
+  test.each<[string, (tracker: Tracker) => void]>([
+    ['a no', (tracker) => tracker.setConsent(no)],
+    ['forget()', (tracker) => void tracker.forget()],
+  ])('is no yes where %s comes after it', async (_, end) => {
+    const tracker = start()
+    await shop.pass(5_000)
+    for (const consent of [no, yes]) tracker.setConsent(consent)
+    end(tracker)
+    tracker.track('page_viewed')
+    await shop.pass(5_000)
+    expectDelivered(shop.collector, [])
+    expect([...shop.disk.local.keys()]).toEqual([])
+  })
+})
