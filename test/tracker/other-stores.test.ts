@@ -54,3 +54,23 @@ test('a page that is refused a channel, as where storage is blocked, tracks and 
   await shop.pass(5_000)
   expectDelivered(shop.collector, ['order_completed'])
 })
+
+test('export() hands over what there is where the database cannot be read', async () => {
+  shop = createFakeShop()
+  const tab = shop.openTab()
+  const refuse = () => {
+    throw new DOMException('The database is damaged', 'UnknownError')
+  }
+  tab.run(() => Object.assign(indexedDB, { open: refuse }))
+  const tracker = tab.createTracker({ consent, track_pages: false })
+  shop.network.goOffline()
+  tracker.track('order_completed', order)
+  await shop.pass(5_000)
+  const found = tracker.export()
+  await shop.pass()
+  expect(await found).toMatchObject({
+    me: { identity: { visitor_id: expect.any(String) } },
+    orders: [['A-1', expect.any(Number)]],
+    events: [{ name: 'order_completed' }],
+  })
+})
