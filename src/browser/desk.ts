@@ -42,6 +42,8 @@ export interface DeskOptions {
   readonly contextOf: (view: PageView) => PageContext
   readonly plugins: Pick<Plugins, 'enrich' | 'deliver'>
   readonly report: Reporter
+  /** Whether the shopper agrees to it: what cannot be erased, or not yet, must stay where it is. */
+  readonly granted: (purpose: keyof Purposes) => boolean
   /** Called at the page's exit, before all else: the last events are to be told. */
   readonly before_exit: () => void
   /** Told what is known of the shopper. */
@@ -72,7 +74,7 @@ const MOST_CALLS = 100
 const FLUSH_MS = 10_000
 
 export function openDesk(desk: DeskOptions): Desk {
-  const { options, clock, new_id, plugins, report, on_news } = desk
+  const { options, clock, new_id, plugins, report } = desk
   const { all: stores, items } = openStores()
   const vault = createVault({ stores, now: clock.now, on_error: (cause) => report.error('store events', cause) })
   let todo: { readonly call: Call; readonly purposes: Purposes }[] = []
@@ -96,13 +98,12 @@ export function openDesk(desk: DeskOptions): Desk {
     new_id,
   })
   const segments = createLazySegments({
+    ...desk,
     definitions: options.definitions,
     now: clock.now,
     owner: person.visitorId,
     vault,
     items,
-    on_news,
-    report,
   })
   /** Another shopper from now on. */
   const begin = () => {
@@ -114,15 +115,13 @@ export function openDesk(desk: DeskOptions): Desk {
     ...desk,
     person,
     items,
-    on_problems: report.problems,
     on_new_visitor: begin,
   })
   const delivery = createDelivery({
+    ...options,
+    ...desk,
     vault,
     network: createNetwork(options.endpoint),
-    clock,
-    new_id,
-    batch_delay_ms: options.batch_delay_ms ?? 1_000,
     on_settled(fates, texts) {
       tabs.say({ settled: fates.map(({ key }) => key) })
       for (const { reason, detail } of fates)
@@ -146,11 +145,10 @@ export function openDesk(desk: DeskOptions): Desk {
   })
 
   const outbox = createOutbox({
+    ...desk,
     vault,
     delivery,
     items,
-    clock,
-    report,
     on_waiting(wake) {
       if (delivery.leads()) delivery.wake(wake)
       // The one that sends leaves it to the next in line.

@@ -58,6 +58,7 @@ export function startTracker(options: TrackerOptions): Tracker {
       contextOf,
       plugins,
       report,
+      granted,
       before_exit: () => void pages.current(),
       on_news(next, changes) {
         view = next

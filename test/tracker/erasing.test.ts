@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { builtin } from '../../src'
 import type { Tracker } from '../../src/browser/tracker'
 import { createFakeShop, expectDelivered, type FakeShop } from '../../src/testing'
 
@@ -44,5 +45,54 @@ describe('a yes right after a no', () => {
     await shop.pass(5_000)
     expectDelivered(shop.collector, [])
     expect([...shop.disk.local.keys()]).toEqual([])
+  })
+})
+
+describe('what an earlier page has stored', () => {
+  const both = { definitions: builtin, track_pages: false }
+  /** A page that was left with an event that could not be sent. */
+  async function leave(): Promise<void> {
+    const tab = shop.openTab()
+    const tracker = tab.createTracker({ consent: yes, ...both })
+    await shop.pass(5_000)
+    shop.network.goOffline()
+    tracker.track('page_viewed')
+    await shop.pass(5_000)
+    tab.close()
+    await shop.pass(5_000)
+    shop.network.goOnline()
+  }
+
+  test.each([[[]], [['locks']], [['indexedDB']]] as const)(
+    'is not sent by a page that has no consent to it, without %j',
+    async (without) => {
+      shop.close()
+      shop = createFakeShop({ without })
+      await leave()
+      shop.openTab().createTracker({ consent: { analytics: false, personalization: true }, ...both })
+      await shop.pass(60_000)
+      expectDelivered(shop.collector, [])
+    },
+  )
+
+  test('is not sent either where a full disk cannot even let go of it', async () => {
+    await leave()
+    shop.disk.is_full = true
+    const tracker = shop.openTab().createTracker({ consent: { analytics: false, personalization: true }, ...both })
+    await shop.pass(60_000)
+    await shop.pass(600_000)
+    expectDelivered(shop.collector, [])
+    expect(tracker.ledger()).toMatchObject({ delivered: 0 })
+  })
+
+  test('waits for a consent that is pending', async () => {
+    await leave()
+    const tracker = shop.openTab().createTracker({ consent: { personalization: true }, ...both })
+    await shop.pass(60_000)
+    expectDelivered(shop.collector, [])
+    tracker.setConsent({ analytics: true })
+    tracker.track('cart_viewed')
+    await shop.pass(5_000)
+    expectDelivered(shop.collector, ['page_viewed', 'cart_viewed'])
   })
 })
