@@ -279,6 +279,8 @@ export function openDesk(desk: DeskOptions): Desk {
       }
       segments.stop()
       await vault.put('~shopper', undefined)
+      // From when the database failed.
+      items.removeItem('~shopper')
       items.removeItem(LEFT)
     },
     async erase() {

@@ -96,3 +96,20 @@ describe('what an earlier page has stored', () => {
     expectDelivered(shop.collector, ['page_viewed', 'cart_viewed'])
   })
 })
+
+test('a no to personalization erases also what was kept when the database failed', async () => {
+  const tab = shop.openTab()
+  const refuse = () => {
+    throw new DOMException('The database is damaged', 'UnknownError')
+  }
+  tab.run(() => Object.assign(indexedDB, { open: refuse }))
+  tab.createTracker({ consent: yes, definitions: builtin })
+  await shop.pass(5_000)
+  expect(shop.disk.local.has('aisle.~shopper')).toBe(true)
+  tab.close()
+  const tracker = shop.openTab().createTracker({ consent: yes, definitions: builtin })
+  await shop.pass(5_000)
+  tracker.setConsent({ personalization: false })
+  await shop.pass(5_000)
+  expect(shop.disk.local.has('aisle.~shopper')).toBe(false)
+})
