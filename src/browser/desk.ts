@@ -126,7 +126,7 @@ export function openDesk(desk: DeskOptions): Desk {
       tabs.say({ settled: fates.map(({ key }) => key) })
       for (const { reason, detail } of fates)
         if (reason === 'rejected') report.error('deliver an event', detail ?? reason)
-      if (texts.length) plugins.deliver(texts)
+      if (texts[0]) plugins.deliver(texts)
     },
     on_error: (cause) => report.error('read stored events', cause),
   })
@@ -167,7 +167,7 @@ export function openDesk(desk: DeskOptions): Desk {
   const workSome = () => {
     isDue = false
     work(MOST_CALLS)
-    isDue = !!todo.length && !opening && !isClosed
+    isDue = !!todo[0] && !opening && !isClosed
     if (isDue) setTimeout(workSome)
   }
   const work = (most = todo.length) => {
@@ -180,7 +180,7 @@ export function openDesk(desk: DeskOptions): Desk {
       if (purposes.analytics) events.push(...recorded)
       else if (purposes.personalization) known.push(...recorded)
     }
-    if (known.length) segments.add(known)
+    if (known[0]) segments.add(known)
     outbox.put(events)
   }
 

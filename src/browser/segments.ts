@@ -86,7 +86,7 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     check()
     const changes = shopper.advance(now())
     tell(changes)
-    if (changes.length) saveSoon()
+    if (changes[0]) saveSoon()
   }
   const take = (event: WireEvent) =>
     shopper
@@ -97,14 +97,14 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     check()
     const start = now()
     const changes: Change[] = []
-    while (queue.length && now() - start < TURN_MS) {
+    while (queue[0] && now() - start < TURN_MS) {
       const event = queue.shift()!
       // It may be stored, and come here, when the next shopper has begun.
       if (event.visitor_id === whose) changes.push(...take(event))
       taken++
     }
-    if (queue.length) turn = setTimeout(work)
-    if (changes.length || !queue.length) tell(changes)
+    if (queue[0]) turn = setTimeout(work)
+    if (changes[0] || !queue[0]) tell(changes)
     saveSoon()
   }
   const saveSoon = () => {
@@ -118,7 +118,7 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     const add = (text: string | undefined) => {
       // What another tab has stored since is taken in.
       const changes = shopper.merge(stored(text))
-      if (changes.length && !isStopped) setTimeout(tell, 0, changes)
+      if (changes[0] && !isStopped) setTimeout(tell, 0, changes)
       return JSON.stringify({ visitor_id: whose, snapshot: shopper.snapshot() })
     }
     vault.update('~shopper', add).then(

@@ -99,7 +99,7 @@ export function startTracker(options: TrackerOptions): Tracker {
       if (call || !(is_opted_out || answer[purpose] === false)) continue
       if (purpose === 'personalization') view = NOTHING_KNOWN
       if (!isAny) return void erase()
-      desk?.withdraw(purpose).catch(failErase)
+      desk!.withdraw(purpose).catch(failErase)
     }
   }
 

@@ -82,7 +82,7 @@ export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Mes
     yield(until) {
       if (isAlone) return
       if (until === 'away') close()
-      else if (until === 'back') {
+      else if (until) {
         if (!channel) open()
       } else if (release) {
         release()
