@@ -98,8 +98,8 @@ export function openDesk(desk: DeskOptions): Desk {
     new_id,
   })
   const segments = createLazySegments({
+    ...options,
     ...desk,
-    definitions: options.definitions,
     now: clock.now,
     owner: person.visitorId,
     vault,

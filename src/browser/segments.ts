@@ -118,7 +118,7 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     const add = (text: string | undefined) => {
       // What another tab has stored since is taken in.
       const changes = shopper.merge(stored(text))
-      if (changes[0] && !isStopped) setTimeout(tell, 0, changes)
+      if (changes[0]) setTimeout(tell, 0, changes)
       return JSON.stringify({ visitor_id: whose, snapshot: shopper.snapshot() })
     }
     vault.update('~shopper', add).then(
