@@ -13,8 +13,12 @@ export interface DeliveryOptions {
   readonly network: Network
   readonly clock: Clock
   readonly new_id: () => string
-  /** How long to wait for more to go with an event, in milliseconds. */
-  readonly batch_delay_ms: number
+  readonly granted: (purpose: 'analytics') => boolean
+  /**
+   * How long to wait for more to go with an event, in milliseconds.
+   * @default 1_000
+   */
+  readonly batch_delay_ms?: number | undefined
   /** Told what became of events, and of those sent the texts, as far as this page has them. */
   readonly on_settled: (fates: readonly Fate[], texts: readonly string[]) => void
   readonly on_error: (error: unknown) => void
@@ -46,7 +50,7 @@ const EXIT_BYTES = 60_000
 const MAX_HELD = 500
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { vault, network, clock, new_id, batch_delay_ms, on_settled, on_error } = options
+  const { vault, network, clock, new_id, granted, batch_delay_ms = 1_000, on_settled, on_error } = options
   /** This page's own events that are not settled. */
   const held = new Map<string, string>()
   /** Sent at an exit that nothing was heard of yet. */
@@ -65,7 +69,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     for (const key of keys) held.delete(key)
   }
   const log = {
-    keys: async () => (await vault.keys()).filter((key) => !leaving.has(key)),
+    keys: async () => (await vault.keys()).filter((key) => granted('analytics') && !leaving.has(key)),
     async read(keys: readonly string[]) {
       const texts = await vault.read(keys)
       // One text that is no JSON would spoil its whole batch.

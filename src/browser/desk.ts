@@ -42,6 +42,8 @@ export interface DeskOptions {
   readonly contextOf: (view: PageView) => PageContext
   readonly plugins: Pick<Plugins, 'enrich' | 'deliver'>
   readonly report: Reporter
+  /** Whether the shopper agrees to it: what cannot be erased, or not yet, must stay where it is. */
+  readonly granted: (purpose: keyof Purposes) => boolean
   /** Called at the page's exit, before all else: the last events are to be told. */
   readonly before_exit: () => void
   /** Told what is known of the shopper. */
@@ -72,7 +74,7 @@ const MOST_CALLS = 100
 const FLUSH_MS = 10_000
 
 export function openDesk(desk: DeskOptions): Desk {
-  const { options, clock, new_id, plugins, report, on_news } = desk
+  const { options, clock, new_id, plugins, report } = desk
   const { all: stores, items } = openStores()
   const vault = createVault({ stores, now: clock.now, on_error: (cause) => report.error('store events', cause) })
   let todo: { readonly call: Call; readonly purposes: Purposes }[] = []
@@ -91,18 +93,17 @@ export function openDesk(desk: DeskOptions): Desk {
     save(text) {
       items.setItem(ME, text)
       // A killed browser loses the last seconds of what is above, and with it the visitor.
-      vault.put(ME, text).catch(() => {})
+      void vault.put(ME, text)
     },
     new_id,
   })
   const segments = createLazySegments({
-    definitions: options.definitions,
+    ...options,
+    ...desk,
     now: clock.now,
     owner: person.visitorId,
     vault,
     items,
-    on_news,
-    report,
   })
   /** Another shopper from now on. */
   const begin = () => {
@@ -114,20 +115,18 @@ export function openDesk(desk: DeskOptions): Desk {
     ...desk,
     person,
     items,
-    on_problems: report.problems,
     on_new_visitor: begin,
   })
   const delivery = createDelivery({
+    ...options,
+    ...desk,
     vault,
     network: createNetwork(options.endpoint),
-    clock,
-    new_id,
-    batch_delay_ms: options.batch_delay_ms ?? 1_000,
     on_settled(fates, texts) {
       tabs.say({ settled: fates.map(({ key }) => key) })
       for (const { reason, detail } of fates)
         if (reason === 'rejected') report.error('deliver an event', detail ?? reason)
-      if (texts.length) plugins.deliver(texts)
+      if (texts[0]) plugins.deliver(texts)
     },
     on_error: (cause) => report.error('read stored events', cause),
   })
@@ -146,11 +145,10 @@ export function openDesk(desk: DeskOptions): Desk {
   })
 
   const outbox = createOutbox({
+    ...desk,
     vault,
     delivery,
     items,
-    clock,
-    report,
     on_waiting(wake) {
       if (delivery.leads()) delivery.wake(wake)
       // The one that sends leaves it to the next in line.
@@ -169,7 +167,7 @@ export function openDesk(desk: DeskOptions): Desk {
   const workSome = () => {
     isDue = false
     work(MOST_CALLS)
-    isDue = !!todo.length && !opening && !isClosed
+    isDue = !!todo[0] && !opening && !isClosed
     if (isDue) setTimeout(workSome)
   }
   const work = (most = todo.length) => {
@@ -182,20 +180,18 @@ export function openDesk(desk: DeskOptions): Desk {
       if (purposes.analytics) events.push(...recorded)
       else if (purposes.personalization) known.push(...recorded)
     }
-    if (known.length) segments.add(known)
+    if (known[0]) segments.add(known)
     outbox.put(events)
   }
 
   const open = async () => {
-    await vault
-      .update(ME, (text) => {
-        if (isClosed) return text
-        stored = text
-        // Of pages that are opened at once, all take the visitor of the first.
-        person.visitorId()
-        return items.getItem(ME) ?? text
-      })
-      .catch(() => {})
+    await vault.update(ME, (text) => {
+      if (isClosed) return text
+      stored = text
+      // Of pages that are opened at once, all take the visitor of the first.
+      person.visitorId()
+      return items.getItem(ME) ?? text
+    })
     opening = undefined
     soon()
   }
@@ -283,6 +279,8 @@ export function openDesk(desk: DeskOptions): Desk {
       }
       segments.stop()
       await vault.put('~shopper', undefined)
+      // From when the database failed.
+      items.removeItem('~shopper')
       items.removeItem(LEFT)
     },
     async erase() {
@@ -290,7 +288,7 @@ export function openDesk(desk: DeskOptions): Desk {
       delivery.release()
       await outbox.stored()
       // Other tabs must not send what they still hold of it.
-      tabs.say({ settled: await vault.keys().catch(() => []), anew: true })
+      tabs.say({ settled: await vault.keys(), anew: true })
       await erase(items, vault)
       // Not before: the tab that leads next would send what is there.
       tabs.leave()

@@ -6,14 +6,14 @@ import type { Segments, SegmentsOptions } from './segments'
 
 /** Options of {@link createLazySegments}. */
 export interface LazySegmentsOptions extends Omit<SegmentsOptions, 'definitions' | 'on_saved'> {
-  readonly definitions: AisleDocument | undefined
+  readonly definitions?: AisleDocument | undefined
   readonly items: Items
   readonly report: Reporter
 }
 
 /** The segments of a page, whose engine is loaded once it may be. */
 export interface LazySegments extends Segments {
-  /** Loads the engine, once; events that come meanwhile are not lost. */
+  /** Loads the engine, once, for definitions that there must be; events that come meanwhile are not lost. */
   load(): void
   /**
    * Keeps what is not saved yet, these events included, for the next page: at once, since this one may be gone the next
@@ -26,7 +26,7 @@ export interface LazySegments extends Segments {
 export const LEFT = '~left'
 
 /** Makes the segments of a page; nothing is loaded before `load()`, nor after `stop()` unless it is called again. */
-export function createLazySegments({ definitions, report, items, ...options }: LazySegmentsOptions): LazySegments {
+export function createLazySegments({ report, items, ...options }: LazySegmentsOptions): LazySegments {
   let segments: Segments | undefined
   /** Which loading counts. */
   let loading: object | undefined
@@ -41,15 +41,15 @@ export function createLazySegments({ definitions, report, items, ...options }: L
   }
   return {
     load() {
-      if (loading || !definitions) return
+      if (loading) return
       const own = {}
       loading = own
       import('./segments')
-        .then(({ createSegments }) => createSegments({ ...options, definitions, on_saved }))
+        .then(({ createSegments }) => createSegments({ ...options, on_saved } as SegmentsOptions))
         .then((made) => {
           if (loading !== own) return made.stop()
           segments = made
-          unsaved.unshift(...left().filter(({ visitor_id }) => visitor_id === options.owner()))
+          unsaved.unshift(...left())
           segments.add(unsaved)
         })
         .catch((cause) => report.error('work out segments', cause))

@@ -68,6 +68,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const order = orderOf(event)
       return (wasLeft || !order || isNew(order)) && unstored.add(event)
     })
+    // Or one that is known would be nowhere else, should the page be killed before it is stored.
+    const orders = events.filter(orderOf)
+    if (orders[0]) leave(orders, orders)
     on_waiting('soon')
     const entries = events.map((event) => {
       const entry = toLogEntry(event)

@@ -4,8 +4,8 @@ import type { Items } from '../tracker/item-store'
 import { LIBRARY } from '../tracker/library'
 import { parseJson } from '../tracker/parse-json'
 import type { Plugins } from '../tracker/plugins'
+import type { Reporter } from '../tracker/reporter'
 import type { WireEvent } from '../tracker/wire-event'
-import type { WireProblem } from '../tracker/wire-reader'
 import type { Call } from './calls'
 import type { PageContext } from './page-context'
 import type { Person } from './person'
@@ -18,7 +18,7 @@ export interface RecorderOptions {
   readonly new_id: (time: number) => string
   readonly contextOf: (view: PageView) => PageContext
   readonly plugins: Pick<Plugins, 'enrich'>
-  readonly on_problems: (what: string, problems: readonly WireProblem[]) => void
+  readonly report: Pick<Reporter, 'problems'>
   /** Told when this is another shopper from now on. */
   readonly on_new_visitor: () => void
 }
@@ -31,7 +31,7 @@ export const CART = '~cart'
  * a call that says who the shopper is, or a cart in which nothing has changed.
  */
 export function createRecorder(options: RecorderOptions): (call: Call) => WireEvent[] {
-  const { person, items, new_id, contextOf, plugins, on_problems, on_new_visitor } = options
+  const { person, items, new_id, contextOf, plugins, report, on_new_visitor } = options
   let seq = 0
   let sourced = ''
 
@@ -61,7 +61,7 @@ export function createRecorder(options: RecorderOptions): (call: Call) => WireEv
 
   const recordCart = (call: Call, { lines, props }: NonNullable<Call['cart']>): WireEvent[] => {
     const { cart, added, removed, cart_value, problems } = reconcileCart(parseJson(items.getItem(CART)), lines)
-    on_problems('cart', problems)
+    report.problems('cart', problems)
     items.setItem(CART, JSON.stringify(cart))
     const worth = cart_value === undefined ? props : { ...props, cart_value }
     return [

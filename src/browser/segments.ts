@@ -51,6 +51,8 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
   const engine = compileChecked(definitions)
   const place = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
   let shopper: Shopper = engine.shopper()
+  /** Whose state that is. */
+  let whose = owner()
   let queue: WireEvent[] = []
   /** Events since it was saved. */
   let taken = 0
@@ -61,7 +63,7 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
 
   const stored = (text: string | undefined) => {
     const { visitor_id, snapshot } = Object(parseJson(text))
-    return (visitor_id === owner() ? snapshot : undefined) as Snapshot
+    return (visitor_id === whose ? snapshot : undefined) as Snapshot
   }
   const tell = (changes: readonly Change[]) => {
     clearTimeout(alarm)
@@ -72,10 +74,19 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     const wait = shopper.until - time
     if (wait < LONGEST_MS) alarm = setTimeout(wake, Math.max(wait, 1))
   }
+  /** Another tab may have begun with another shopper, and this one not have heard of it: it was away, or there is no channel. */
+  const check = () => {
+    const visitor_id = owner()
+    if (visitor_id === whose) return
+    whose = visitor_id
+    shopper = engine.shopper()
+    tell([])
+  }
   const wake = () => {
+    check()
     const changes = shopper.advance(now())
     tell(changes)
-    if (changes.length) saveSoon()
+    if (changes[0]) saveSoon()
   }
   const take = (event: WireEvent) =>
     shopper
@@ -83,29 +94,32 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
       .filter((news): news is Change => 'from' in news)
   const work = () => {
     turn = undefined
+    check()
     const start = now()
     const changes: Change[] = []
-    while (queue.length && now() - start < TURN_MS) {
-      changes.push(...take(queue.shift()!))
+    while (queue[0] && now() - start < TURN_MS) {
+      const event = queue.shift()!
+      // It may be stored, and come here, when the next shopper has begun.
+      if (event.visitor_id === whose) changes.push(...take(event))
       taken++
     }
-    if (queue.length) turn = setTimeout(work)
-    if (changes.length || !queue.length) tell(changes)
+    if (queue[0]) turn = setTimeout(work)
+    if (changes[0] || !queue[0]) tell(changes)
     saveSoon()
   }
   const saveSoon = () => {
     saving ??= setTimeout(save, SAVE_DELAY_MS)
   }
   const save = () => {
-    clearTimeout(saving)
     saving = undefined
+    check()
     const count = taken
     taken = 0
     const add = (text: string | undefined) => {
       // What another tab has stored since is taken in.
       const changes = shopper.merge(stored(text))
-      if (changes.length && !isStopped) setTimeout(tell, 0, changes)
-      return JSON.stringify({ visitor_id: owner(), snapshot: shopper.snapshot() })
+      if (changes[0]) setTimeout(tell, 0, changes)
+      return JSON.stringify({ visitor_id: whose, snapshot: shopper.snapshot() })
     }
     vault.update('~shopper', add).then(
       () => on_saved(count),
@@ -129,8 +143,8 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     reset() {
       queue = []
       taken = 0
-      shopper = engine.shopper()
-      tell([])
+      whose = ''
+      check()
     },
     stop() {
       isStopped = true

@@ -44,6 +44,8 @@ export function startTracker(options: TrackerOptions): Tracker {
   /** In place of a desk that is not opened. */
   const inert = createInertTracker()
   let denied = 0
+  /** Done when nothing is kept any more. */
+  let erasing: Promise<void> | undefined
   let isStopped = false
 
   const granted = (purpose: Purpose) => purposes[purpose].status === 'granted'
@@ -56,6 +58,7 @@ export function startTracker(options: TrackerOptions): Tracker {
       contextOf,
       plugins,
       report,
+      granted,
       before_exit: () => void pages.current(),
       on_news(next, changes) {
         view = next
@@ -74,7 +77,9 @@ export function startTracker(options: TrackerOptions): Tracker {
   }
 
   /** Has both purposes hear of a call, or of an answer, and does what they agree to. */
-  const hear = (call: Call | undefined, answer: Consent = {}) => {
+  const hear = (call: Call | undefined, answer: Consent = {}): void => {
+    // What a yes right after a no would keep must not be erased as well.
+    if (erasing) return void erasing.then(() => hear(call, answer))
     const replays = new Map<Call, Purposes>()
     for (const purpose of PURPOSES) {
       if (purpose === 'personalization' && !definitions) continue
@@ -94,17 +99,18 @@ export function startTracker(options: TrackerOptions): Tracker {
       if (call || !(is_opted_out || answer[purpose] === false)) continue
       if (purpose === 'personalization') view = NOTHING_KNOWN
       if (!isAny) return void erase()
-      desk?.withdraw(purpose).catch(failErase)
+      desk!.withdraw(purpose).catch(failErase)
     }
   }
 
   const failErase = (cause: unknown) => report.error('erase', cause)
   const erase = async () => {
-    const closing = desk
+    erasing = (desk?.erase() ?? eraseStored()).catch(failErase)
     desk = undefined
     view = NOTHING_KNOWN
     plugins.stop()
-    await (closing ? closing.erase() : eraseStored()).catch(failErase)
+    await erasing
+    erasing = undefined
   }
   const call = (rank: Call['rank'], what: Partial<Call>) => {
     plugins.refuse()
@@ -164,8 +170,8 @@ export function startTracker(options: TrackerOptions): Tracker {
     // In its place among the calls: what waits before it is still the former visitor's.
     reset: () => call(2, { anew: true }),
     async forget() {
-      for (const purpose of PURPOSES) purposes[purpose] = { status: 'denied', waiting: [] }
-      await erase()
+      hear(undefined, { analytics: false, personalization: false })
+      while (erasing) await erasing
     },
     export: () => (desk ?? inert).export(),
     stop() {

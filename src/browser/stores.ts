@@ -62,9 +62,11 @@ export async function erase(items: Items, vault: Vault): Promise<void> {
 /** All that is kept, for the shopper to have. */
 export async function handOver(items: Items, vault: Vault): Promise<Readonly<Record<string, unknown>>> {
   const keys = await vault.keys()
-  const texts = await vault.read([...STATE_KEYS, ...keys])
+  const events = await vault.read(keys)
+  // A database that cannot be read has none of it.
+  const texts = await vault.read(STATE_KEYS).catch(() => [])
   const state = STATE_KEYS.map((key, i) => [key.slice(1), parseJson(items.getItem(key) ?? texts[i])])
-  return { ...Object.fromEntries(state), events: texts.slice(STATE_KEYS.length).map(parseJson) }
+  return { ...Object.fromEntries(state), events: events.map(parseJson) }
 }
 
 function attempt<T>(act: () => T): T | undefined {

@@ -26,8 +26,7 @@ export interface Tabs<Message> {
  * either, each tab leads, as if it were alone: collectors take each event once.
  */
 export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Message>): Tabs<Message> {
-  const { locks } = navigator as { readonly locks?: LockManager }
-  const isAlone = !locks || typeof BroadcastChannel !== 'function'
+  let isAlone = false
   let channel: BroadcastChannel | undefined
   /** Cancels the place in line. */
   let abort: AbortController | undefined
@@ -35,14 +34,17 @@ export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Mes
   let release: (() => void) | undefined
 
   const open = () => {
-    if (isAlone) {
+    try {
+      // An open channel, like a held lock, keeps a page out of the back/forward cache.
+      channel = new BroadcastChannel(name)
+      channel.onmessage = ({ data }) => on_message(data)
+      stand()
+    } catch {
+      // There is none, or none for a page whose storage is blocked.
+      isAlone = true
+      close()
       on_lead(true)
-      return
     }
-    // An open channel, like a held lock, keeps a page out of the back/forward cache.
-    channel = new BroadcastChannel(name)
-    channel.onmessage = ({ data }) => on_message(data)
-    stand()
   }
   const stand = () => {
     const place = new AbortController()
@@ -58,7 +60,7 @@ export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Mes
         on_lead(true)
       })
     // Refused where storage is blocked, and where the page goes: then nobody else can be asked, and nothing is lost.
-    locks!.request(name, { signal: place.signal }, hold).catch(() => {
+    navigator.locks.request(name, { signal: place.signal }, hold).catch(() => {
       if (!place.signal.aborted) on_lead(true)
     })
   }
@@ -80,7 +82,7 @@ export function joinTabs<Message>({ name, on_message, on_lead }: TabsOptions<Mes
     yield(until) {
       if (isAlone) return
       if (until === 'away') close()
-      else if (until === 'back') {
+      else if (until) {
         if (!channel) open()
       } else if (release) {
         release()

@@ -114,7 +114,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       if (isStopped) return
       const { event, problems } = readWireEvent(name, properties)
       const whose = readWho(who)
-      report.problems(String(name), [...problems, ...whose.problems])
+      report.problems(name, [...problems, ...whose.problems])
       if (!event || !whose.who) return
       const id = new_id()
       const made = { id, time: clock.now(), ...event, ...whose.who, library: LIBRARY } as WireEvent

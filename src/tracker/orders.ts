@@ -26,7 +26,7 @@ export function rememberOrder(
   now: number,
   max_orders = MAX_ORDERS,
 ): { readonly known: KnownOrders; readonly is_new: boolean } {
-  const isKnown = (order: KnownOrder | null) => now - Number(order?.[1]) <= MAX_AGE_MS
+  const isKnown = (order: KnownOrder | null) => typeof order?.[1] === 'number' && now - order[1] <= MAX_AGE_MS
   const orders = Array.isArray(known) ? known.filter(isKnown) : []
   const id = `${order_id ?? ''}`
   const is_new = !id || !orders.some((order) => order[0] === id)

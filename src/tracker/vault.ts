@@ -84,6 +84,8 @@ export function createVault({ stores, now, on_error, max_orders }: VaultOptions)
   const places = new Map<string, number>()
   /** Being stored: there already, or not yet. */
   const storing = new Set<string>()
+  /** The orders that were stored last: a store that takes over has none of them. */
+  let lately: unknown
   let active = 0
   let waiting = 0
 
@@ -108,11 +110,12 @@ export function createVault({ stores, now, on_error, max_orders }: VaultOptions)
   return {
     async append(entries) {
       let stored = entries
+      let known: KnownOrders | undefined
       for (const { key } of entries) storing.add(key)
       const hasOrder = entries.some(({ order_id }) => order_id)
       // Where nothing is read first, nothing is waited for: what is written then is kept though the page is gone the next moment.
       const place = await step(hasOrder ? [ORDERS] : [], ([orders]) => {
-        let known = parseJson(orders) as KnownOrders | undefined
+        known = (parseJson(orders) ?? lately) as KnownOrders
         stored = entries.filter(({ order_id }) => {
           const found = rememberOrder(known, order_id as string | undefined, now(), max_orders)
           known = found.known
@@ -121,6 +124,7 @@ export function createVault({ stores, now, on_error, max_orders }: VaultOptions)
         const texts = Object.fromEntries(stored.map(({ key, text }) => [key, text]))
         return hasOrder ? { ...texts, [ORDERS]: JSON.stringify(known) } : texts
       })
+      if (known) lately = known
       for (const { key } of entries) storing.delete(key)
       waiting += stored.length
       if (place) for (const { key } of stored) places.set(key, place)

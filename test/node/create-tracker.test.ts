@@ -213,6 +213,7 @@ describe('createTracker() of a server', () => {
     cycle.self = cycle
     track('No Name', {}, who)
     track(Symbol('x'), {}, who)
+    track(Object.create(null), {}, who)
     track('order_shipped', {}, {})
     track('order_shipped', {}, undefined)
     track('order_shipped')

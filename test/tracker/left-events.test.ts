@@ -40,6 +40,20 @@ describe('events that a page was left with', () => {
     expect(tracker.ledger()).toMatchObject({ accepted: 1, delivered: 1, waiting: 0 })
   })
 
+  test('are also an order that was being stored when the page was killed', async () => {
+    const tab = shop.openTab()
+    const tracker = start(tab)
+    await shop.pass(1_000)
+    tracker.track('order_completed', order)
+    await Promise.resolve()
+    tab.kill()
+    // The page is loaded again, and tracks it again.
+    start().track('order_completed', order)
+    await shop.pass(5_000)
+    expectDelivered(shop.collector, ['order_completed'])
+    expect(JSON.parse(shop.disk.local.get(LEFT) ?? '')).toEqual([])
+  })
+
   test('are one order where the next page tracks it again', async () => {
     await leaveOffline()
     shop.network.goOnline()

@@ -53,6 +53,11 @@ describe('rememberOrder()', () => {
     expect(rememberOrder(known, 'B', 1).known).toHaveLength(2)
   })
 
+  it('takes an order without a time for none, whatever is there', () => {
+    for (const time of [{ toString: 0, valueOf: 0 }, '5', true, null])
+      expect(rememberOrder([['A-1', time]] as never, 'A-1', 6)).toEqual({ known: [['A-1', 6]], is_new: true })
+  })
+
   it('bears whatever was stored (property)', () => {
     const stored = fc.oneof(fc.anything(), fc.array(fc.oneof(fc.anything(), fc.tuple(fc.anything(), fc.anything()))))
     const run = (known: unknown) => {

@@ -98,6 +98,14 @@ describe('createVault()', () => {
     expect(await other.keys()).toEqual(['a', 'c', 'e', 'f'])
   })
 
+  it('stores an order once where the store that has it fails, and one that it failed to store', async () => {
+    const { vault, stores } = setUp(2)
+    await vault.append([entry('a', 'A-1')])
+    stores[0]!.fails = 'update'
+    expect(await vault.append([entry('b', 'A-1'), entry('c', 'A-2')])).toEqual(['c'])
+    expect(await vault.append([entry('d', 'A-2'), entry('e', 'A-1')])).toEqual([])
+  })
+
   it('goes on in the next store where one fails, tells it, and finds what is in either', async () => {
     const { vault, stores, errors, open } = setUp(3)
     await vault.append([entry('a')])

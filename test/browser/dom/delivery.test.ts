@@ -27,6 +27,7 @@ function setUp() {
     },
     clock: { now: () => now, after: () => () => {} },
     new_id: () => newId(now),
+    granted: () => true,
     batch_delay_ms: 0,
     on_settled: () => {},
     on_error: () => {},
