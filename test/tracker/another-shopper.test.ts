@@ -7,8 +7,8 @@ const consent = { analytics: true, personalization: true }
 const order = { order_id: 'A-1', products: [{ product_id: 'SKU-1', price: 5, quantity: 1 }], currency: 'EUR' }
 
 let shop: FakeShop
-afterEach(() => {
-  shop.close()
+afterEach(async () => {
+  await shop.close()
   expect(shop.errors).toEqual([])
 })
 

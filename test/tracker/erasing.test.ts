@@ -66,7 +66,7 @@ describe('what an earlier page has stored', () => {
   test.each([[[]], [['locks']], [['indexedDB']]] as const)(
     'is not sent by a page that has no consent to it, without %j',
     async (without) => {
-      shop.close()
+      await shop.close()
       shop = createFakeShop({ without })
       await leave()
       shop.openTab().createTracker({ consent: { analytics: false, personalization: true }, ...both })

@@ -5,9 +5,9 @@ const consent = { analytics: true }
 const order = { order_id: 'A-1', products: [{ product_id: 'SKU-1', price: 5, quantity: 1 }], currency: 'EUR' }
 
 let shop: FakeShop
-afterEach(() => {
+afterEach(async () => {
   vi.unstubAllGlobals()
-  shop.close()
+  await shop.close()
 })
 
 const start = () => shop.openTab().createTracker({ consent, track_pages: false })

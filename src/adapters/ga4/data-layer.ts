@@ -3,6 +3,7 @@ import type { TrackProps } from '../../tracker/track-props'
 import type { EventName } from '../../vocabulary/event-types'
 import type { ListeningTracker } from '../support/listening-tracker'
 import { createNotes } from '../support/notes'
+import { page } from '../support/page'
 import type { ReadOptions } from '../support/reading'
 import { type HitReading, readGa4Hit } from './read-ga4-hit'
 
@@ -127,8 +128,16 @@ export function readEntry(entry: unknown, options: Pick<ReadOptions, 'currency'>
 /** What Tag Manager keeps for itself beside an event. */
 const OF_TAG_MANAGER = /^(gtm\.|gtm$|event(Callback|Timeout)$)/
 
-function pageLayer(): unknown[] {
-  const page = globalThis as { dataLayer?: unknown }
-  if (!Array.isArray(page.dataLayer)) page.dataLayer = []
-  return page.dataLayer as unknown[]
+/**
+ * The page's `dataLayer`, made where there is none.
+ *
+ * @example
+ * ```ts
+ * pageLayer().push({ event: 'login' })
+ * ```
+ */
+export function pageLayer(): unknown[] {
+  const own = page()
+  if (!Array.isArray(own.dataLayer)) own.dataLayer = []
+  return own.dataLayer as unknown[]
 }

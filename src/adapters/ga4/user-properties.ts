@@ -1,5 +1,7 @@
 import type { Plugin } from '../../tracker/plugins'
 import { createNotes, type Losses } from '../support/notes'
+import { page } from '../support/page'
+import { pageLayer } from './data-layer'
 import { toUserProperty, type UserPropertyOptions } from './user-property'
 
 /**
@@ -109,10 +111,9 @@ export function ga4UserProperties(options: Ga4UserPropertiesOptions): Plugin<Sub
 
 /** The page's `gtag`, or what it does. */
 function pageTag(): (...call: readonly unknown[]) => unknown {
-  const page = globalThis as { gtag?: unknown; dataLayer?: unknown }
-  if (typeof page.gtag === 'function') return page.gtag as (...call: readonly unknown[]) => unknown
-  if (!Array.isArray(page.dataLayer)) page.dataLayer = []
-  const layer = page.dataLayer as unknown[]
+  const { gtag } = page()
+  if (typeof gtag === 'function') return gtag as (...call: readonly unknown[]) => unknown
+  const layer = pageLayer()
   return function push() {
     // Google's tag knows a call by its being `arguments`, and no array.
     // biome-ignore lint/complexity/noArguments: as above

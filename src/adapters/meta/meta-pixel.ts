@@ -1,6 +1,7 @@
 import type { Plugin } from '../../tracker/plugins'
 import type { Losses } from '../support/notes'
 import type { OutgoingEvent } from '../support/outgoing'
+import { page } from '../support/page'
 import { takeEach } from '../support/take-each'
 import { type ContentOptions, toMetaEvent } from './custom-data'
 
@@ -88,7 +89,7 @@ export function metaPixel({ has_consent, fbq, ...options }: MetaPixelOptions): P
   return {
     name: 'meta-pixel',
     deliver(events) {
-      const tell = fbq ?? (globalThis as { fbq?: (...call: PixelCall) => unknown }).fbq
+      const tell = fbq ?? (page().fbq as typeof fbq)
       if (!tell || !has_consent()) return
       for (const call of toMetaPixel(events, options).calls) tell(...call)
     },
