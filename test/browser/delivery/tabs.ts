@@ -28,11 +28,12 @@ const twoTabsOffline: Scenario = {
   },
 }
 
-const MOST_TRIES = 3
+const MOST_TRIES = 6
 
 /**
  * Goes on, tracks there, and comes back; gives what kept the page out of the back/forward cache, if anything did. A busy
- * browser may start the next page before it has told this one to go: both want the lock then, and it lets this one go.
+ * browser may start the next page before it has told this one to go: both want the lock then, and it lets this one go. What
+ * the tracker itself does to keep a page out, it does each time.
  */
 async function goAndComeBack(tab: Tab, to: string, trackThere: () => Promise<void>): Promise<string | undefined> {
   await tab.evaluate(`addEventListener('pageshow', ({ persisted }) => { globalThis.restored = persisted })`)
@@ -51,7 +52,7 @@ const backAndForth: Scenario = {
     await tab.track(1, 10)
     const there = `${origin}/next`
     let why = await goAndComeBack(tab, there, () => tab.track(11, 20))
-    for (let tries = 1; why?.includes('weblocks-contention') && tries < MOST_TRIES; tries++) {
+    for (let tries = 1; why !== undefined && tries < MOST_TRIES; tries++) {
       note(`not from the cache: ${why}`)
       why = await goAndComeBack(tab, there, async () => {})
     }
