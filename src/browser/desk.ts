@@ -2,7 +2,6 @@ import type { Change } from '../engine/answers'
 import type { Plugins } from '../tracker/plugins'
 import type { Clock } from '../tracker/ports'
 import type { Reporter } from '../tracker/reporter'
-import type { Urgency } from '../tracker/sender'
 import { createVault, type LedgerCounts } from '../tracker/vault'
 import type { WireEvent } from '../tracker/wire-event'
 import type { Call, Purposes } from './calls'
@@ -17,22 +16,11 @@ import { createPerson } from './person'
 import { CART, createRecorder } from './recorder'
 import type { Segments } from './segments'
 import { erase, handOver, openStores } from './stores'
+import type { TabMessage } from './tab-message'
 import { joinTabs } from './tabs'
 import type { ShopperView } from './tracker'
 import { onExit, onReturn } from './watch-exit'
 import type { PageView } from './watch-pages'
-
-/** What tabs tell each other. */
-interface Message {
-  /** For the tab that sends. */
-  readonly wake?: Urgency
-  /** Keys that are settled. */
-  readonly settled?: readonly string[]
-  /** Events that were stored: every tab knows the shopper. */
-  readonly events?: readonly WireEvent[]
-  /** All was erased, or another shopper is here. */
-  readonly anew?: true
-}
 
 /** Options of {@link openDesk}. */
 export interface DeskOptions {
@@ -130,7 +118,7 @@ export function openDesk(desk: DeskOptions): Desk {
     },
     on_error: (cause) => report.error('read stored events', cause),
   })
-  const tabs = joinTabs<Message>({
+  const tabs = joinTabs<TabMessage>({
     name: 'aisle',
     on_lead: delivery.lead,
     on_message({ wake, settled, events, anew: isAnew }) {
