@@ -18,8 +18,8 @@ hits AS (
     -- Their numbers of sessions are of one device: two devices may have the same.
     user_pseudo_id || '.' || param(event_params, 'ga_session_id').int_value AS session,
     -- A purchase is one, however often its page was opened; of all else, the same row twice is one.
-    md5(hit::VARCHAR) AS hit,
-    coalesce(CASE WHEN event_name = 'purchase' THEN 'order_completed:' || transaction END, md5(hit::VARCHAR)) AS id,
+    md5(hit::VARCHAR) AS fingerprint,
+    coalesce(CASE WHEN event_name = 'purchase' THEN 'order_completed:' || transaction END, fingerprint) AS id,
     CASE WHEN event_name IN ('purchase', 'refund') THEN transaction END AS transaction,
     words(event_params, 'page_location') AS url,
     words(event_params, 'page_title') AS title,
