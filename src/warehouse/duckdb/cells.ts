@@ -10,7 +10,8 @@ const FIRST_TIME = 1_000_000_000_000
 
 const NONE = `CAST('NaN' AS DOUBLE)`
 
-const isText = (json: string) => `STARTS_WITH(${json}, '"')`
+/** Whether JSON is a text, by the order of texts, which is quicker than looking at how one starts: no JSON is `#`. */
+export const isText = (json: string) => `CAST(${json} AS VARCHAR) BETWEEN '"' AND '#'`
 
 /** The number that a JSON value is; NULL where it is none. */
 export const numberOf = (json: string) => `TRY_CAST(CAST(${json} AS VARCHAR) AS DOUBLE)`
@@ -41,7 +42,8 @@ export function isShortText(json: string, { may_be_empty = true } = {}): string 
  *
  * @param is_read Whether the row has been read with care, so that any time will do.
  */
-export function cellOf({ type, kinds }: LogColumn, json: string, is_read: boolean): string {
+export function cellOf({ type, kinds, held }: LogColumn, json: string, is_read: boolean): string {
+  if (held) return json
   if (kinds === 0) return `CAST(NULL AS ${type === 'number' ? 'DOUBLE' : 'VARCHAR'})`
   if (type !== 'number') return `CAST(${json} AS VARCHAR)`
   if (is_read || kinds & Kind.NUMBER)
@@ -51,14 +53,17 @@ export function cellOf({ type, kinds }: LogColumn, json: string, is_read: boolea
 }
 
 /** Whether a field is as reading an event leaves it, given its cell; true or NULL where it is absent. */
-export function isCleanCell({ type, kinds }: LogColumn, cell: string): string {
+export function isCleanCell({ type, kinds, held }: LogColumn, cell: string): string {
+  if (held === 'text') return `STRLEN(${cell}) <= ${MAX_STRING_LENGTH}`
   if (type === 'number') return kinds & Kind.NUMBER ? `ABS(${cell}) <= ${MAX_NUMBER}` : `${cell} >= ${FIRST_TIME}`
   const fine: string[] = []
-  if (kinds & Kind.STRING) fine.push(isShortText(cell))
   if (kinds & Kind.NUMBER) fine.push(`COALESCE(ABS(${numberOf(cell)}) <= ${MAX_NUMBER}, FALSE)`)
   else if (kinds & Kind.INSTANT) fine.push(`COALESCE(${isTime(timeOf(cell))}, FALSE)`)
   if (kinds & Kind.BOOLEAN) fine.push(`${cell} IN ('true', 'false')`)
   // Fields within it are read as their own.
   if (kinds & Kind.FIELDS) fine.push(`STARTS_WITH(${cell}, '{')`)
-  return `(${fine.join(' OR ')})`
+  if (!fine.length) return isShortText(cell)
+  if ((kinds & Kind.STRING) === 0) return `(${fine.join(' OR ')})`
+  // No text is looked at as a number, which takes long.
+  return `CASE WHEN ${isText(cell)} THEN STRLEN(${cell}) <= ${MAX_TEXT_BYTES} WHEN ${cell} IS NOT NULL THEN ${fine.join(' OR ')} END`
 }

@@ -1,21 +1,22 @@
 import type { Report } from '../input/report'
+import type { FieldMaker } from '../sql/fields'
 import type { WrittenQuery } from '../sql/write-query'
 import { answersSql, type Decisions, decisionsOf } from './ask'
 import { oddShapes } from './load-log'
-import { asTexts, type LogColumn } from './log-columns'
+import { asTexts } from './log-columns'
+import { fieldsOfLog } from './log-fields'
 import { answerParts, answersInOrder, countParts, dropParts, type PartOptions } from './log-parts'
-import type { LogParts, LogRows } from './log-rows'
+import { createLogRows, type LogParts, type LogRows } from './log-rows'
 import type { LogSource } from './log-source'
 import { isName, MAX_NAMES } from './names'
 import type { Cell, Duckdb } from './open-duckdb'
 import type { ReadLog } from './read-ndjson'
 
 /** What {@link decideAtOnce} goes by. */
-export interface AtOnceOptions extends LogParts {
-  readonly rows: LogRows
+export interface AtOnceOptions extends Omit<LogParts, 'columns'> {
   readonly now: number | undefined
-  /** Writes the query, for columns that may be narrower than they were. */
-  readonly write: (columns: readonly LogColumn[], now: number, is_past: boolean) => WrittenQuery
+  /** Writes the query, for a log's fields. */
+  readonly write: (fields: FieldMaker, now: number, is_past: boolean) => WrittenQuery
   readonly folder: string
   readonly report: Report
   readonly part_bytes?: number | undefined
@@ -42,23 +43,24 @@ interface Checks {
  */
 export async function decideAtOnce(
   db: Duckdb,
-  { read: log, sample, sizes, has_lists }: LogSource,
+  { read: log, sample, sizes, has_lists, ...source }: LogSource,
   options: AtOnceOptions,
 ): Promise<Decisions | undefined> {
-  const { write, report, columns, folder } = options
+  const { write, report, folder } = options
   const now = options.now ?? sample.latest
   if (now === undefined || !sample.is_plain) return undefined
-  const texts = columns.filter((column) => column.type === 'mixed' && !sample.mixed.has(column))
   const may_be_bare = options.has_lines && (sample.is_bare || has_lists)
   // What is odd may make a query fail, too: then it is looked at row by row.
   if (may_be_bare && !has_lists && (await hasOddShapes(db, log).catch(() => true))) return undefined
   const isPast = !(sample.latest! > now)
-  const query = write(asTexts(columns, new Set(texts)), now, isPast)
+  const columns = asTexts(source.columns, (column) => !sample.mixed.has(column))
+  const rows = createLogRows({ ...options, columns })
+  const query = write(fieldsOfLog(columns, rows.jsonOf), now, isPast)
   const is_slim = !sample.has_more
   await db.run('SET preserve_insertion_order = false')
   const found = await askAtOnce(db, {
-    rows: options.rows.read(log, { is_slim }),
-    answersOf: (rows) => onceSql(query, rows, { ...options, texts, may_be_bare, is_slim }),
+    rows: rows.read(log, { is_slim }),
+    answersOf: (part) => onceSql(query, part, { ...options, rows, may_be_bare, is_slim }),
     how: { ...options, parts: await countParts(db, sizes, options.part_bytes) },
   }).catch(() => undefined)
   const isNow = found && (options.now === undefined ? found.latest === now : !isPast || !(found.latest! > now))
@@ -132,13 +134,11 @@ function together(all: readonly Checks[]): Omit<Found, 'answers'> {
 }
 
 /** Ids are compared as they stand, with the quote at their end, before which no sign but these two comes. */
-const IS_IN_ORDER = `NOT CONTAINS(id, ' ') AND NOT CONTAINS(id, '!')`
+const IS_OUT_OF_ORDER = [`CONTAINS(id, ' ')`, `CONTAINS(id, '!')`]
 
 /** What {@link checksSql} goes by. */
-interface CheckOptions extends LogParts {
+interface CheckOptions extends Omit<LogParts, 'columns'> {
   readonly rows: LogRows
-  /** Columns of any type that nothing but texts is to be in. */
-  readonly texts: readonly LogColumn[]
   /** Whether product lines may be missing, or have nothing that is read: it has been asked what they are then. */
   readonly may_be_bare: boolean
   readonly is_slim: boolean
@@ -155,22 +155,18 @@ function onceSql(query: WrittenQuery, rows: string, options: CheckOptions): stri
 }
 
 /** What a log is like as a whole: one row. */
-function checksSql({ rows, texts, may_be_bare, is_slim, has_lines, has_visits }: CheckOptions): string {
-  const isText = (cell: string) => `COALESCE(STARTS_WITH(${cell}, '"'), TRUE)`
-  const ofEvents = texts.filter(({ of, kinds }) => of !== 'product' && kinds !== 0).map(({ name }) => isText(name))
-  const ofLines = texts
-    .filter(({ of, kinds }) => of === 'product' && kinds !== 0)
-    .map((column) => isText(`CAST(${rows.jsonOf(column)} AS VARCHAR)`))
-  const none = (condition: string, from = 'log') => `NOT EXISTS (FROM ${from} WHERE ${condition})`
-  const isThere = has_lines && !may_be_bare ? [is_slim ? 'products IS NOT NULL' : 'NOT is_bare'] : []
+function checksSql({ rows, may_be_bare, is_slim, has_lines, has_visits }: CheckOptions): string {
+  const none = (conditions: readonly string[], from = 'log') =>
+    `NOT EXISTS (FROM ${from} WHERE ${conditions.join(' OR ')})`
+  const isBare = has_lines && !may_be_bare ? [is_slim ? 'products IS NULL' : 'is_bare'] : []
   const is = [
-    none(`NOT (${[is_slim ? rows.is_clean_slim : rows.is_clean, IS_IN_ORDER, ...ofEvents, ...isThere].join(' AND ')})`),
+    none([is_slim ? rows.is_odd_slim : rows.is_odd, ...IS_OUT_OF_ORDER, ...isBare]),
     'COUNT(DISTINCT HASH(id)) = COUNT(*)',
     ...(has_visits ? ['COUNT(session_id) = COUNT(*)'] : []),
   ]
   if (has_lines) {
-    const isFine = [rows.is_clean_line, ...ofLines, ...(may_be_bare ? [] : [`NOT (${rows.is_bare_line})`])]
-    is.push(none(`NOT (${isFine.join(' AND ')})`, '(SELECT UNNEST(products) AS p FROM log)'))
+    const isOdd = may_be_bare ? [rows.is_odd_line] : [rows.is_odd_line, rows.is_bare_line]
+    is.push(none(isOdd, '(SELECT UNNEST(products) AS p FROM log)'))
   }
   const owners = is_slim
     ? ['FALSE AS is_open', 'FALSE AS is_owned']

@@ -113,8 +113,8 @@ interface OnceHow extends DecideHow {
 /** Decides a log in one query, where that can be. */
 async function decideOnce(db: Duckdb, log: LogSource, options: OnceHow): Promise<Decisions | undefined> {
   const { definitions, loading, now, part_bytes, onStep } = options
-  const writeFor = (columns: readonly LogColumn[], now: number, is_past: boolean) =>
-    write(definitions, fieldsOfLog(columns, loading.rows.jsonOf), { now, is_past, key: 'id' })
+  const writeFor = (fields: FieldMaker, now: number, is_past: boolean) =>
+    write(definitions, fields, { now, is_past, key: 'id' })
   return decideAtOnce(db, log, { ...loading, now, part_bytes, onStep, write: writeFor })
 }
 
@@ -198,7 +198,7 @@ async function narrow(db: Duckdb, columns: readonly LogColumn[], { jsonOf }: Log
     ...(await texts(ofEvents, 'log', ({ name }) => name)),
     ...(await texts(ofLines, linesOf('rowid'), jsonOf)),
   ]
-  return asTexts(columns, new Set(found))
+  return asTexts(columns, (column) => found.includes(column))
 }
 
 /** Tells how far DuckDB is, now and then, until it is stopped; `onStep` says what of the whole the next query takes. */

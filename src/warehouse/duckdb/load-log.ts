@@ -102,10 +102,10 @@ async function emptyFile(path: string): Promise<string> {
 
 /** The rows that have to be read with care, in order; also in the table `odd`. */
 async function findOdd(db: Duckdb, log: ReadLog, { has_lines, rows }: LoadOptions): Promise<number[]> {
-  const is = [`NOT ${rows.is_clean}`, await badNames(db)]
+  const is = [rows.is_odd, await badNames(db)]
   if (has_lines) {
     const lines = linesOf('rowid')
-    is.push(`rowid IN (SELECT event_id FROM ${lines} WHERE NOT ${rows.is_clean_line})`)
+    is.push(`rowid IN (SELECT event_id FROM ${lines} WHERE ${rows.is_odd_line})`)
     if (await hasBare(db, `EXISTS (FROM log WHERE is_bare) OR EXISTS (FROM ${lines} WHERE ${rows.is_bare_line})`)) {
       await db.run(`CREATE TABLE shapes AS ${oddShapes(log)}`)
       is.push('rowid IN (SELECT rowid FROM shapes WHERE is_odd)')

@@ -14,6 +14,8 @@ export interface LogColumn extends FieldPath {
   readonly type: ColumnType
   /** What it may hold, bits of {@link Kind}; none where no event has such a field. */
   readonly kinds: number
+  /** Whether its values are texts or numbers by their type, and are kept as these; as the JSON that they are where it is absent. */
+  readonly held?: 'text' | 'number' | undefined
 }
 
 const TYPES = { string: 'text', number: 'number', boolean: 'boolean' } as const
@@ -33,9 +35,13 @@ export function logColumns(document: AisleDocument): LogColumn[] {
   })
 }
 
-/** Columns of which some have nothing but texts, which are quicker asked as such. */
-export function asTexts(columns: readonly LogColumn[], texts: ReadonlySet<LogColumn>): LogColumn[] {
-  return columns.map((column) => (texts.has(column) ? { ...column, type: 'text' } : column))
+/** Columns of which those of any type that have nothing but texts are asked as such, which is quicker. */
+export function asTexts(columns: readonly LogColumn[], hasTexts: (column: LogColumn) => boolean): LogColumn[] {
+  return columns.map((column) =>
+    column.type === 'mixed' && column.kinds & Kind.STRING && hasTexts(column)
+      ? { ...column, type: 'text', kinds: Kind.STRING }
+      : column,
+  )
 }
 
 /** The types that reading an event lets pass in a field. */

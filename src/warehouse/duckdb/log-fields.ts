@@ -15,7 +15,7 @@ export function fieldsOfLog(columns: readonly LogColumn[], jsonOf: (column: LogC
   const byPath = new Map(columns.map((column) => [column.path, column]))
   return (path, wanted) => {
     const column = byPath.get(path)!
-    const { type, kinds, name } = column
+    const { type, kinds, name, held: form } = column
     const cell = column.of === 'product' ? cellOf(column, jsonOf(column), true) : `e.${name}`
     const number = (sql: string) => tenThousandths(duckdb, sql)
     const boolean = `CASE ${cell} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END`
@@ -30,6 +30,7 @@ export function fieldsOfLog(columns: readonly LogColumn[], jsonOf: (column: LogC
     if (wanted && held !== wanted) return undefined
     if (held === 'number') return { type: 'number', source: number(type === 'number' ? cell : numberOf(cell)) }
     if (held === 'boolean') return { type: 'boolean', source: boolean }
+    if (form) return { type: 'text', source: cell }
     const isPlain = kinds === Kind.STRING
     const source = isPlain ? cell : `CASE WHEN STARTS_WITH(${cell}, '"') THEN ${cell} END`
     return { type: 'text', source, texts: JSON_TEXTS }

@@ -1,5 +1,5 @@
 import { MAX_PRODUCT_LINES } from '../../vocabulary/limits'
-import { cellOf, integerOf, isCleanCell, isShortText, isTime, textOf, timeOf } from './cells'
+import { cellOf, integerOf, isCleanCell, isShortText, isText, isTime, textOf, timeOf } from './cells'
 import type { LogColumn } from './log-columns'
 import { type LineTypes, lineShape, type ReadLog } from './read-ndjson'
 import { isUserSql } from './user-id'
@@ -22,12 +22,12 @@ export interface LogRows {
   readonly types: LineTypes
   /** A query that reads a log as rows. */
   readonly read: (log: ReadLog, how?: ReadHow) => string
-  /** Whether a row needs no more reading. Names are looked at elsewhere, being few. */
-  readonly is_clean: string
+  /** Whether a row needs more reading: true, false or NULL. Names are looked at elsewhere, being few. */
+  readonly is_odd: string
   /** The same of a row that was read slim. */
-  readonly is_clean_slim: string
+  readonly is_odd_slim: string
   /** The same of a product line `p`, all that {@link linesOf} gives. */
-  readonly is_clean_line: string
+  readonly is_odd_line: string
   /** Whether a product line has nothing that was read. */
   readonly is_bare_line: string
   /** The JSON of a column's field, given that of a product line as `p`. */
@@ -38,7 +38,7 @@ export interface LogRows {
 export interface ReadHow {
   /** They have been read with care before. */
   readonly is_read?: boolean
-  /** Shoppers and product lines are taken from `shopper_id` and `products` alone; a row that has more is not clean. */
+  /** Shoppers and product lines are taken from `shopper_id` and `products` alone; a row that has more is odd. */
   readonly is_slim?: boolean
 }
 
@@ -47,13 +47,14 @@ export function linesOf(key: string): string {
   return `(SELECT ${key} AS event_id, UNNEST(products) AS p, GENERATE_SUBSCRIPTS(products, 1) AS line FROM log)`
 }
 
-/** A text of printable ASCII: what JSON escapes has a backslash. */
-const IS_ID = [
-  `STARTS_WITH(id, '"')`,
-  'STRLEN(id) BETWEEN 3 AND 130',
-  'STRLEN(id) = LENGTH(id)',
-  `NOT CONTAINS(id, '\\')`,
-  'NOT CONTAINS(id, CHR(127))',
+/** Anything but a text of printable ASCII: what JSON escapes has a backslash. */
+const IS_NO_ID = [
+  'id IS NULL',
+  `NOT (${isText('id')})`,
+  'STRLEN(id) NOT BETWEEN 3 AND 130',
+  'STRLEN(id) <> LENGTH(id)',
+  `CONTAINS(id, '\\')`,
+  'CONTAINS(id, CHR(127))',
 ]
 
 /** Whether it is clear whose an event is; NULL where a field is absent that may be. */
@@ -93,29 +94,34 @@ export function createLogRows({ columns, has_lines, has_visits }: LogParts): Log
     ...ofEvents.map((column) => `${cellOf(column, jsonOf(column), is_read)} AS ${column.name}`),
     ...(is_slim ? slim : whole),
   ]
-  const isClean = (whose: readonly string[]) => `((${[...whose, ...isFine].join('\n    AND ')}) IS NOT FALSE)`
-  const isFine = [
-    ...IS_ID,
-    `id IS NOT NULL AND name IS NOT NULL AND COALESCE(${isTime('time')}, FALSE)`,
-    ...(has_visits ? [isShortText('session_id')] : []),
-    ...(has_lines ? [`LEN(products) <= ${MAX_PRODUCT_LINES}`] : []),
-    ...ofEvents.filter(({ kinds }) => kinds !== 0).map((column) => isCleanCell(column, column.name)),
+  // Rather than whether all is fine: of that, all is worked out for each row.
+  const isOdd = [
+    ...IS_NO_ID,
+    'name IS NULL',
+    'time IS NULL',
+    `NOT (${isTime('time')})`,
+    ...(has_visits ? [`NOT ${isShortText('session_id')}`] : []),
+    ...(has_lines ? [`LEN(products) > ${MAX_PRODUCT_LINES}`] : []),
+    ...ofEvents.filter(({ kinds }) => kinds !== 0).map((column) => `NOT (${isCleanCell(column, column.name)})`),
   ]
-  const isCleanLine = [
-    'p IS NOT NULL',
-    ...ofLines.map((column) => isCleanCell(column, cellOf(column, jsonOf(column), false))),
+  const isOddLine = [
+    'p IS NULL',
+    ...ofLines.map((column) => `NOT (${isCleanCell(column, cellOf(column, jsonOf(column), false))})`),
   ]
+  const anyOf = (conditions: readonly string[]) => `(${conditions.join('\n    OR ')})`
   return {
     types,
     jsonOf,
     read: (log, how = {}) => `SELECT\n  ${row(how).join(',\n  ')}\nFROM ${log(types)}`,
-    is_clean: isClean(['is_whole']),
-    is_clean_slim: isClean([
-      'NOT has_more AND shopper_id IS NOT NULL',
-      isShortText('shopper_id', { may_be_empty: false }),
+    is_odd: anyOf(['NOT is_whole', ...isOdd]),
+    is_odd_slim: anyOf([
+      'has_more',
+      'shopper_id IS NULL',
+      `NOT ${isShortText('shopper_id', { may_be_empty: false })}`,
+      ...isOdd,
     ]),
-    is_clean_line: `((${isCleanLine.join('\n    AND ')}) IS NOT FALSE)`,
-    is_bare_line: `COALESCE(${(ofLines.length ? ofLines.map(jsonOf) : ['p.product_id']).join(', ')}) IS NULL`,
+    is_odd_line: anyOf(isOddLine),
+    is_bare_line: `(${(ofLines.length ? ofLines.map(jsonOf) : ['p.product_id']).map((json) => `${json} IS NULL`).join(' AND ')})`,
   }
 }
 

@@ -1,5 +1,7 @@
+import { Kind } from '../../vocabulary/field-kinds'
 import { duckdb } from '../sql/dialects/duckdb'
 import type { ColumnType } from './column-type'
+import type { LogColumn } from './log-columns'
 import { instantOf } from './parquet-lines'
 import { isList, type LineTypes, type Shape, typeOf } from './read-ndjson'
 
@@ -44,6 +46,37 @@ function columnOf(name: string, type: ColumnType | undefined, shape: Shape): str
   return shapedOf(sql, type, shape)
 }
 
+/** Columns of which some are held as what they are by the types of Parquet's. */
+export function asHeld(columns: readonly LogColumn[], types: ReadonlyMap<string, ColumnType>): LogColumn[] {
+  return columns.map((column) => ({ ...column, held: heldAs(column, types) }))
+}
+
+function heldAs({ of, keys, kinds, type }: LogColumn, types: ReadonlyMap<string, ColumnType>): LogColumn['held'] {
+  const each = (name: string, of = types.get(name)) => (typeof of === 'object' && 'each' in of ? of.each : of)
+  const found = (of === 'product' ? LINES : [of]).flatMap((name) => (types.has(name) ? [typeAt(keys, each(name))] : []))
+  const isAll = (is: (type: ColumnType | undefined) => boolean) => found.length > 0 && found.every(is)
+  if (type === 'number') return kinds & Kind.NUMBER && isAll(isDouble) ? 'number' : undefined
+  return type !== 'boolean' && kinds & Kind.STRING && isAll((type) => type === 'VARCHAR') ? 'text' : undefined
+}
+
+/** The type of a field within another type; undefined where that has none. */
+function typeAt(keys: readonly string[], type: ColumnType | undefined): ColumnType | undefined {
+  return keys.reduce(
+    (outer, key) => (typeof outer === 'object' && 'fields' in outer ? outer.fields.get(key) : undefined),
+    type,
+  )
+}
+
+/** Whether numbers of a type are the doubles that their JSON would be read as. */
+function isDouble(type: ColumnType | undefined): boolean {
+  return type === 'DOUBLE' || (typeof type === 'string' && INTEGER.test(type))
+}
+
+function doubleOf(sql: string, type: ColumnType): string | undefined {
+  if (!isDouble(type)) return undefined
+  return type === 'DOUBLE' ? `CASE WHEN ISFINITE(${sql}) THEN ${sql} END` : `CAST(${sql} AS DOUBLE)`
+}
+
 function isInstant(type: ColumnType): type is string {
   return typeof type === 'string' && (INTEGER.test(type) || /^(TIMESTAMP|DATE)/.test(type))
 }
@@ -63,7 +96,9 @@ function shapedOf(sql: string, type: ColumnType, shape: Shape): string | undefin
     const each = typeof type !== 'string' && 'each' in type ? shapedOf('p', type.each, shape[0]) : undefined
     return each && `LIST_TRANSFORM(${sql}, lambda p: CASE WHEN p IS NOT NULL THEN ${each} END)`
   }
-  if (shape === 'VARCHAR' || (typeof type !== 'string' && 'key' in type && type.key !== 'VARCHAR')) return undefined
+  if (shape === 'VARCHAR') return type === 'VARCHAR' ? sql : undefined
+  if (shape === 'DOUBLE') return doubleOf(sql, type)
+  if (typeof type !== 'string' && 'key' in type && type.key !== 'VARCHAR') return undefined
   const inner = [...shape].map(([key, one]) => {
     const value = fieldOf(sql, type, key, one)
     return value && `${text(key)}: ${value}`

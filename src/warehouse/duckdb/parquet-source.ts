@@ -1,18 +1,17 @@
 import { MAX_LINE_BYTES } from '../input/lines'
 import { duckdb } from '../sql/dialects/duckdb'
 import type { ColumnType } from './column-type'
-import type { LogParts, LogRows } from './log-rows'
+import type { LogParts } from './log-rows'
 import type { LogSource } from './log-source'
 import type { Duckdb } from './open-duckdb'
-import { hasLines, parquetFields } from './parquet-fields'
+import { asHeld, hasLines, parquetFields } from './parquet-fields'
 import { cellOf, hasEvents, instantOf, linesSql, readParquet } from './parquet-lines'
-import type { ReadLog } from './read-ndjson'
+import { lineShape, type ReadLog } from './read-ndjson'
 import { isParquetFile, type LogFile } from './ready-files'
-import { parseRow, sampleOf, someFiles } from './sample-log'
+import { parseRow, type SampleRow, sampleOf, someFiles } from './sample-log'
 
 /** What {@link parquetSource} goes by. */
 export interface ParquetSourceOptions extends LogParts {
-  readonly rows: LogRows
   readonly max_line_bytes: number
 }
 
@@ -67,20 +66,27 @@ async function describe(
   const counts = await rowCounts(db, paths)
   if (counts.length < paths.length || counts.includes(0) || !(await areAlike(db, paths))) return undefined
   const all = readParquet(paths)
-  const columns = await db.columns(`FROM ${all}`)
-  if (!hasEvents([...columns.keys()]) || !parquetFields(options.rows.types, columns)) return undefined
-  const lines = await sampleLines(db, paths, columns)
-  const sample = sampleOf(lines.flatMap(parseRow), options)
+  const types = await db.columns(`FROM ${all}`)
+  const columns = asHeld(options.columns, types)
+  const shape = lineShape(columns, options)
+  if (!hasEvents([...types.keys()]) || !parquetFields(shape.types, types)) return undefined
+  const some = (await sampleLines(db, paths, types)).flatMap(parseRow)
+  const sample = sampleOf(some, { ...options, columns })
   const row_count = counts.reduce((sum, count) => sum + count, 0)
-  const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0) / lines.length
-  const read: ReadLog = (types) => `(SELECT ${parquetFields(types, columns)} FROM ${all} f)`
+  const read: ReadLog = (fields) => `(SELECT ${parquetFields(fields, types)} FROM ${all} f)`
   return {
     read,
-    sample: { ...sample, latest: await latestOf(db, all, columns) },
-    sizes: [{ size: row_count * bytes }],
-    has_lists: ['products', 'product'].every((name) => hasLines(name, columns.get(name))),
+    columns,
+    sample: { ...sample, latest: await latestOf(db, all, types) },
+    sizes: [{ size: Math.ceil((row_count * some.reduce((sum, row) => sum + bytesOf(row), 0)) / some.length) }],
+    has_lists: ['products', 'product'].every((name) => hasLines(name, types.get(name))),
     row_count,
   }
+}
+
+/** How long a row is as a line: one of columns has fields that other events have, and nothing in them. */
+function bytesOf(row: SampleRow): number {
+  return JSON.stringify(row, (_, value) => value ?? undefined).length + 1
 }
 
 const listOf = (paths: readonly string[]) => `[${paths.map(duckdb.text).join(', ')}]`

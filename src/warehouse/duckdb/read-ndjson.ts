@@ -1,4 +1,5 @@
 import { duckdb } from '../sql/dialects/duckdb'
+import { numberOf, textOf } from './cells'
 import type { LogColumn } from './log-columns'
 
 const { quote, text } = duckdb
@@ -16,8 +17,8 @@ const ENVELOPE: LineTypes = {
 /** The longest line that is read, where nothing longer is asked for: room that costs nothing. */
 const MAX_OBJECT_BYTES = 2 ** 24
 
-/** How a value is read: as the JSON or the text that it is, as a list, or as an object of which some fields are. */
-export type Shape = 'JSON' | 'VARCHAR' | readonly [each: Shape] | ReadonlyMap<string, Shape>
+/** How a value is read: as the JSON, the text or the number that it is, as a list, or as an object of which some fields are. */
+export type Shape = 'JSON' | 'VARCHAR' | 'DOUBLE' | readonly [each: Shape] | ReadonlyMap<string, Shape>
 
 /** The shape of each field of a line that is read, by name. */
 export type LineTypes = Readonly<Record<string, Shape>>
@@ -28,13 +29,13 @@ export type ReadLog = (types: LineTypes) => string
 /** How a log's lines are read. */
 export interface LineShape {
   readonly types: LineTypes
-  /** The JSON of a column's field, given that of a product line as `p`. */
+  /** What there is of a column's field, its JSON if it is not held as what it is, given that of a product line as `p`. */
   readonly jsonOf: (column: LogColumn) => string
 }
 
 /**
  * The shape that events are read in, for some columns: all leaves as the JSON that they are, so that a text is never taken for
- * a number. What is an object where a list should be, or the other way round, is NULL.
+ * a number, but for those of which it is known. What is an object where a list should be, or the other way round, is NULL.
  */
 export function lineShape(
   columns: readonly LogColumn[],
@@ -42,8 +43,8 @@ export function lineShape(
 ): LineShape {
   const shapes = Object.fromEntries(
     (['props', 'context', 'product'] as const).map((of) => {
-      const keys = columns.filter((column) => column.of === of && column.kinds !== 0).map((column) => column.keys)
-      return [of, shapeOf(keys)]
+      const fields = columns.filter((column) => column.of === of && column.kinds !== 0)
+      return [of, shapeOf(fields.map(({ keys, held }) => [keys, held]))]
     }),
   )
   const types: Record<string, Shape> = { ...ENVELOPE, ...(has_visits && { session_id: 'JSON' }) }
@@ -51,7 +52,7 @@ export function lineShape(
   const line: Shape = shapes.product ?? new Map([['product_id', 'JSON']])
   return {
     types: has_lines ? { ...types, products: [line], product: line } : types,
-    jsonOf: ({ of, keys, kinds }) => {
+    jsonOf: ({ of, keys, kinds, held }) => {
       if (kinds === 0) return 'CAST(NULL AS JSON)'
       let sql = of === 'product' ? 'p' : of
       let shape: Shape = shapes[of]!
@@ -59,6 +60,7 @@ export function lineShape(
         sql = shape instanceof Map ? `${sql}.${quote(key)}` : fieldOf(sql, key)
         shape = shape instanceof Map ? shape.get(key)! : shape
       }
+      if (held && shape === 'JSON') return held === 'text' ? `(${textOf(sql)})` : numberOf(sql)
       return sql
     },
   }
@@ -86,13 +88,25 @@ export function readNdjson({ files, max_line_bytes }: NdjsonFiles, types: LineTy
   return `read_ndjson([${files.map(text).join(', ')}], ${options.join(', ')})`
 }
 
+/** A field's keys, and how it is held. */
+type Leaf = readonly [keys: readonly string[], held: LogColumn['held']]
+
+const LEAVES = { text: 'VARCHAR', number: 'DOUBLE' } as const
+
 /** A key that is asked for itself and in its parts is left as it is; so are keys that differ by case alone, which DuckDB's names do not. */
-function shapeOf(paths: readonly (readonly string[])[]): Shape | undefined {
-  if (!paths.length) return undefined
-  const inner = new Map<string, (readonly string[])[]>()
-  for (const [key, ...rest] of paths as [string, ...string[]][]) inner.set(key, [...(inner.get(key) ?? []), rest])
+function shapeOf(leaves: readonly Leaf[]): Shape | undefined {
+  if (!leaves.length) return undefined
+  const inner = new Map<string, Leaf[]>()
+  for (const [[key, ...rest], held] of leaves) inner.set(key!, [...(inner.get(key!) ?? []), [rest, held]])
   if (new Set([...inner.keys()].map((key) => key.toLowerCase())).size < inner.size) return 'JSON'
-  return new Map([...inner].map(([key, rests]) => [key, rests.some((rest) => !rest.length) ? 'JSON' : shapeOf(rests)!]))
+  return new Map([...inner].map(([key, rests]) => [key, leafOf(rests) ?? shapeOf(rests)!]))
+}
+
+function leafOf(leaves: readonly Leaf[]): Shape | undefined {
+  const itself = leaves.find(([keys]) => !keys.length)
+  if (!itself) return undefined
+  const [, held] = itself
+  return held && leaves.length === 1 ? LEAVES[held] : 'JSON'
 }
 
 /** The type of DuckDB's that a shape is read as. */
