@@ -43,7 +43,9 @@ function columnOf(name: string, type: ColumnType | undefined, shape: Shape): str
   if (isObject || isLine ? typeof type === 'string' : typeof type !== 'string') return undefined
   // What has the wrong shape is told row by row.
   if (isLine && !hasLines(name, type)) return undefined
-  return shapedOf(sql, type, shape)
+  const made = shapedOf(sql, type, shape)
+  // A struct of what is not there would be there.
+  return made && name === 'product' ? `CASE WHEN ${sql} IS NOT NULL THEN ${made} END` : made
 }
 
 /** Columns of which some are held as what they are by the types of Parquet's. */
