@@ -1,6 +1,6 @@
 /**
  * `decide()` of `aisle/warehouse` over a log of NDJSON and over the same as Parquet, each beside one DuckDB query that somebody
- * wrote by hand for the same twelve segments, beside Node alone, and beside nodejs-polars where it is installed: `node scripts/run.mjs bench/warehouse.ts [EVENTS]`. Each reading is a process of its own, so
+ * wrote by hand for the same twelve segments, and one that trusts its log, beside Node alone, and beside nodejs-polars where it is installed: `node scripts/run.mjs bench/warehouse.ts [EVENTS]`. Each reading is a process of its own, so
  * that its peak of memory is its own; they take turns, so that a busy machine slows all.
  *
  * @module
@@ -25,7 +25,7 @@ import { BY_HAND } from './support/rules/by-hand'
 import { RULES } from './support/rules/definitions'
 import { FoldByHand } from './support/warehouse/by-hand-fold'
 import { byHandPolars } from './support/warehouse/by-hand-polars'
-import { byHandParquetSql, byHandSql } from './support/warehouse/by-hand-sql'
+import { type ByHandOptions, byHandParquetSql, byHandSql } from './support/warehouse/by-hand-sql'
 
 const EVENTS = 2_000_000
 const RUNS = 5
@@ -51,11 +51,11 @@ type Answer = (shopper_id: string, is_in: (name: string) => boolean) => void
 type Case = (file: string, answer: Answer) => Promise<void>
 
 const byHand =
-  (sqlOf: typeof byHandSql): Case =>
+  (sqlOf: typeof byHandSql, options: ByHandOptions): Case =>
   async (file, answer) => {
     const instance = await DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
-    const result = await connection.stream(sqlOf(file, NOW))
+    const result = await connection.stream(sqlOf(file, NOW, options))
     for await (const rows of result.yieldRowObjectJs())
       for (const row of rows) answer(row.shopper_id as string, (name) => row[name] === true)
     connection.closeSync()
@@ -82,14 +82,19 @@ const polars: Case = async (file, answer) => {
 }
 
 const POLARS = 'nodejs-polars by hand of Parquet'
+const BY_HAND_NDJSON = 'one query by hand'
 const BY_HAND_PARQUET = 'one query by hand of Parquet'
+const TRUSTING_NDJSON = 'one query by hand that trusts its log'
+const TRUSTING_PARQUET = 'one query by hand that trusts its log of Parquet'
 const PARQUET = 'decide() of Parquet'
-const OF_PARQUET = [BY_HAND_PARQUET, PARQUET, POLARS]
+const OF_PARQUET = [BY_HAND_PARQUET, TRUSTING_PARQUET, PARQUET, POLARS]
 
 const CASES: Readonly<Record<string, Case>> = {
-  'one query by hand': byHand(byHandSql),
+  [BY_HAND_NDJSON]: byHand(byHandSql, { is_trusting: false }),
+  [TRUSTING_NDJSON]: byHand(byHandSql, { is_trusting: true }),
   'decide()': decided,
-  [BY_HAND_PARQUET]: byHand(byHandParquetSql),
+  [BY_HAND_PARQUET]: byHand(byHandParquetSql, { is_trusting: false }),
+  [TRUSTING_PARQUET]: byHand(byHandParquetSql, { is_trusting: true }),
   [PARQUET]: decided,
   ...(hasPolars() && { [POLARS]: polars }),
   'Node by hand': async (file, answer) => {
@@ -180,20 +185,29 @@ export async function warehouse(events = EVENTS, runs = RUNS): Promise<Report> {
     if (digests.size > 1)
       throw new Error('Cannot compare what is not the same: found different answers, expected equal ones')
     const title = `Twelve segments of ${events.toLocaleString('en-US')} events of NDJSON and of Parquet: \`decide()\` beside one DuckDB query by hand`
-    const byHandOf = (name: string) => all.get(OF_PARQUET.includes(name) ? BY_HAND_PARQUET : 'one query by hand')!
+    const besides = (name: string) => {
+      const [own, trusting] = OF_PARQUET.includes(name)
+        ? [BY_HAND_PARQUET, TRUSTING_PARQUET]
+        : [BY_HAND_NDJSON, TRUSTING_NDJSON]
+      return { byHand: all.get(own)!, trusting: all.get(trusting)! }
+    }
     return {
       name: 'warehouse',
       title,
-      figures: [...all].flatMap(([name, measured]) =>
-        figuresOf(name, measured, name === BY_HAND_PARQUET ? measured : byHandOf(name)),
-      ),
+      figures: [...all].flatMap(([name, measured]) => figuresOf(name, measured, besides(name))),
     }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-function figuresOf(name: string, measured: readonly Measured[], byHand: readonly Measured[]): Figure[] {
+/** What a case is held beside, in the same rounds. */
+interface Besides {
+  readonly byHand: readonly Measured[]
+  readonly trusting: readonly Measured[]
+}
+
+function figuresOf(name: string, measured: readonly Measured[], { byHand, trusting }: Besides): Figure[] {
   const figure = (id: string, what: string, unit: string, values: readonly number[], target?: string): Figure => ({
     id: `${name}: ${id}`,
     what: `${name}: ${what}`,
@@ -203,16 +217,21 @@ function figuresOf(name: string, measured: readonly Measured[], byHand: readonly
     ...(target && CASES[name] === decided && { target }),
   })
   const of = (what: 'seconds' | 'cpu_seconds' | 'rss_mb') => measured.map((one) => one[what])
-  const slower = (what: 'seconds' | 'cpu_seconds') => measured.map((one, round) => one[what] / byHand[round]![what])
+  const times = (what: 'seconds' | 'cpu_seconds' | 'rss_mb', other: readonly Measured[]) =>
+    measured.map((one, round) => one[what] / other[round]![what])
   return [
     figure('time', 'time', 's', of('seconds')),
     figure('cpu', 'processor time', 's', of('cpu_seconds')),
     ...(measured === byHand
       ? []
       : [
-          figure('slowdown', 'times the time of the query by hand', 'x', slower('seconds'), 'at most 1.3'),
-          figure('cpu slowdown', 'times its processor time', 'x', slower('cpu_seconds')),
+          figure('slowdown', 'times the time of the query by hand', 'x', times('seconds', byHand), 'at most 1.3'),
+          figure('cpu slowdown', 'times its processor time', 'x', times('cpu_seconds', byHand)),
+          figure('memory growth', 'times its peak of memory', 'x', times('rss_mb', byHand), 'at most 1'),
         ]),
+    ...(measured === byHand || measured === trusting
+      ? []
+      : [figure('beside trusting', 'times the time of one that trusts its log', 'x', times('seconds', trusting))]),
     figure('memory', 'peak of memory', 'MB', of('rss_mb')),
   ]
 }

@@ -1,33 +1,44 @@
 const DAY = 86_400_000
 
+/** What a query by hand leaves out. */
+export interface ByHandOptions {
+  /**
+   * It trusts that no event is in the log twice and that no two of a shopper's are of one instant, so that it needs no ids, and adds
+   * money as it is: the same answers of such a log alone.
+   */
+  readonly is_trusting: boolean
+}
+
 /**
- * The twelve segments as one DuckDB query, as somebody would write it who knows their log: fields are read as the types that
- * they have, nothing is looked at twice, and an order is counted once.
+ * The twelve segments as one DuckDB query, as somebody would write it who knows the types of their log and asks for what the rule
+ * language says: an event and an order count once, what is of one instant is in the order of its ids, money adds exactly. Nothing is
+ * checked, and nothing is looked at twice.
  */
-export function byHandSql(file: string, now: number): string {
-  return byHandSqlOf(
-    `read_ndjson('${file}', columns = {
-    name: 'VARCHAR', time: 'BIGINT', shopper_id: 'VARCHAR',
-    props: 'STRUCT(total DOUBLE, order_id VARCHAR, coupon VARCHAR, sort VARCHAR)',
-    products: 'STRUCT(category VARCHAR)[]',
-    context: 'STRUCT(channel VARCHAR, device STRUCT("type" VARCHAR))'
-  })`,
-    now,
-  )
+export function byHandSql(file: string, now: number, options: ByHandOptions): string {
+  const columns = [
+    ...(options.is_trusting ? [] : [`id: 'VARCHAR'`]),
+    `name: 'VARCHAR', time: 'BIGINT', shopper_id: 'VARCHAR'`,
+    `props: 'STRUCT(total DOUBLE, order_id VARCHAR, coupon VARCHAR, sort VARCHAR)'`,
+    `products: 'STRUCT(category VARCHAR)[]'`,
+    `context: 'STRUCT(channel VARCHAR, device STRUCT("type" VARCHAR))'`,
+  ]
+  return byHandSqlOf(`read_ndjson('${file}', columns = {${columns.join(', ')}})`, now, options)
 }
 
 /** The same of a log of Parquet whose columns have the types that they are read as there. */
-export function byHandParquetSql(file: string, now: number): string {
-  return byHandSqlOf(`read_parquet('${file}')`, now)
+export function byHandParquetSql(file: string, now: number, options: ByHandOptions): string {
+  return byHandSqlOf(`read_parquet('${file}')`, now, options)
 }
 
-function byHandSqlOf(log: string, now: number): string {
+function byHandSqlOf(log: string, now: number, { is_trusting }: ByHandOptions): string {
+  const order = is_trusting ? 'time' : '(time, id)'
+  const exact = (sum: string) => (is_trusting ? `${sum}(total)` : `${sum}(FLOOR(total * 10000 + 0.5)::BIGINT) / 10000`)
   const within = (days: number) => `time > ${now - days * DAY}`
   const orders = `name = 'order_completed'`
   const some = (...parts: string[]) => `(${parts.map((part) => `COALESCE(${part}, FALSE)::INT`).join(' + ')})`
   return `
 WITH e AS (
-  SELECT shopper_id, name, time, props.total AS total, props.order_id AS order_id, props.coupon AS coupon, props.sort AS sort,
+  SELECT ${is_trusting ? '' : 'DISTINCT ON (id) id, '}shopper_id, name, time, props.total AS total, props.order_id AS order_id, props.coupon AS coupon, props.sort AS sort,
     context.channel AS channel, context.device.type AS device, products
   FROM ${log}
   WHERE time <= ${now}
@@ -46,15 +57,15 @@ facts AS (
     COUNT(DISTINCT time // ${DAY}) FILTER (WHERE ${within(30)}) AS active_days,
     COUNT(*) FILTER (WHERE name = 'list_filtered' AND sort = 'price_asc' AND ${within(90)}) AS price_sorts,
     COUNT(*) FILTER (WHERE name = 'promotion_clicked' AND ${within(90)}) AS promotions,
-    ARG_MAX(device, time) AS device,
-    ARG_MIN(channel, time) AS channel,
+    ARG_MAX(device, ${order}) AS device,
+    ARG_MIN(channel, ${order}) AS channel,
     ${now} - MIN(time) AS first_seen,
     ${now} - MAX(time) AS last_seen
   FROM e GROUP BY shopper_id
 ),
 revenues AS (
-  SELECT shopper_id, SUM(total) AS revenue, AVG(total) AS mean_order
-  FROM (SELECT shopper_id, order_id, ARG_MIN(total, time) AS total FROM e WHERE ${orders} GROUP BY shopper_id, order_id)
+  SELECT shopper_id, ${exact('SUM')} AS revenue, ${exact('AVG')} AS mean_order
+  FROM (SELECT shopper_id, order_id, ARG_MIN(total, ${order}) AS total FROM e WHERE ${orders} GROUP BY shopper_id, order_id)
   GROUP BY shopper_id
 ),
 categories AS (
