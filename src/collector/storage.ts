@@ -9,7 +9,7 @@ export interface Storage {
    * Settles when every sink has the events.
    *
    * @param bytes What they take while they wait, about.
-   * @throws RefusalError 503 where a sink fails, or too much waits.
+   * @throws RefusalError 503 where a sink fails or hangs, or too much waits.
    */
   store(events: readonly CollectedEvent[], bytes: number): Promise<void>
   /** Keeps what was rejected; nobody waits for it. */
@@ -22,6 +22,9 @@ export interface Storage {
 
 /** What a sender is to wait where a sink fails, in seconds. */
 const RETRY_S = 5
+
+/** A sink that takes longer hangs: by then trackers wait no more. */
+const HANGS_AFTER_MS = 15_000
 
 /** Makes the storage of a collector. */
 export function createStorage(
@@ -38,10 +41,12 @@ export function createStorage(
         comeAgain(503, 'full', 'Cannot take this: too much is being stored', 1)
       const began = performance.now()
       pending_bytes += bytes
+      // All are waited for, one that fails or not: what they write takes its memory until then.
+      const writing = Promise.allSettled(sinks.map(async (sink) => sink.write(events))).finally(() => {
+        pending_bytes -= bytes
+      })
       try {
-        // All are waited for, one that fails or not: what they write takes its memory until then.
-        const results = await Promise.allSettled(sinks.map(async (sink) => sink.write(events)))
-        const counts = results.map((result) => {
+        const counts = (await inTime(writing)).map((result) => {
           if (result.status === 'rejected') throw result.reason
           return result.value
         })
@@ -57,8 +62,6 @@ export function createStorage(
         metrics.count('sink_failures', '')
         on_error(error as Error)
         comeAgain(503, 'not_stored', 'Cannot take this: it could not be stored', RETRY_S)
-      } finally {
-        pending_bytes -= bytes
       }
     },
     keep(rejections) {
@@ -79,5 +82,18 @@ export function createStorage(
       await Promise.all(keeping)
       await Promise.all(sinks.map((sink) => sink.close()))
     },
+  }
+}
+
+/** What is written, unless that takes too long: it may go on, and what comes again meanwhile is known by its ids. */
+async function inTime<Result>(writing: Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Cannot store: not done after ${HANGS_AFTER_MS} ms`)), HANGS_AFTER_MS)
+  })
+  try {
+    return await Promise.race([writing, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -114,6 +114,28 @@ describe('createStorage()', () => {
     await storage.store(EVENTS, 100)
   })
 
+  it('waits for no sink that hangs, and says since when', async () => {
+    vi.useFakeTimers()
+    try {
+      const writing = later<number>()
+      const { storage, on_error } = setUp([sinkOf(), sinkOf({ write: () => writing.promise })], 100)
+      const stored = expect(storage.store(EVENTS, 60)).rejects.toMatchObject(refusal('not_stored', '5'))
+      await vi.advanceTimersByTimeAsync(14_999)
+      expect(storage.failingSince()).toBeUndefined()
+      await vi.advanceTimersByTimeAsync(1)
+      await stored
+      expect(storage.failingSince()).toBe(5_000)
+      expect(on_error.mock.calls).toMatchObject([[{ message: 'Cannot store: not done after 15000 ms' }]])
+      // What hangs still takes its memory.
+      expect(storage.pendingBytes()).toBe(60)
+      writing.resolve(3)
+      await vi.advanceTimersByTimeAsync(0)
+      expect(storage.pendingBytes()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('keeps what was rejected in every sink, and nobody waits for it', async () => {
     const keeping = later<void>()
     const rejects = [vi.fn(() => keeping.promise), vi.fn(async () => {})]
