@@ -128,7 +128,10 @@ export function openDesk(desk: DeskOptions): Desk {
         void vault.keys()
       }
       if (events) segments.add(events)
-      if (isAnew) segments.reset()
+      if (isAnew) {
+        stored = undefined
+        segments.reset()
+      }
     },
   })
 

@@ -4,7 +4,8 @@ import type { Network } from '../tracker/ports'
 const TIMEOUT_MS = 15_000
 
 /**
- * Posts to the collector. As `text/plain`, for which browsers ask no leave of another origin first; without cookies.
+ * Posts to the collector. As `text/plain`, which a text is without a word, and for which browsers ask no leave of another origin
+ * first; without cookies.
  *
  * @param url Of the collector.
  */
@@ -15,8 +16,8 @@ export function createNetwork(url: string): Network {
       method: 'POST',
       body,
       keepalive,
-      headers: { 'content-type': 'text/plain' },
       credentials: 'omit',
+      redirect: 'manual',
       referrerPolicy: 'origin',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })

@@ -52,7 +52,7 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
   const place = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
   let shopper: Shopper = engine.shopper()
   /** Whose state that is. */
-  let whose = owner()
+  let whose: string | undefined
   let queue: WireEvent[] = []
   /** Events since it was saved. */
   let taken = 0
@@ -72,12 +72,14 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     const { segments, stages, traits } = shopper.at(time)
     on_news({ is_ready: true, now: time, segments, stages, traits }, changes)
     const wait = shopper.until - time
-    if (wait < LONGEST_MS) alarm = setTimeout(wake, Math.max(wait, 1))
+    if (wait < LONGEST_MS) alarm = setTimeout(wake, wait)
   }
   /** Another tab may have begun with another shopper, and this one not have heard of it: it was away, or there is no channel. */
   const check = () => {
     const visitor_id = owner()
-    if (visitor_id === whose) return
+    if (visitor_id !== whose) begin(visitor_id)
+  }
+  const begin = (visitor_id: string) => {
     whose = visitor_id
     shopper = engine.shopper()
     tell([])
@@ -107,6 +109,10 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     if (changes[0] || !queue[0]) tell(changes)
     saveSoon()
   }
+  const rest = () => {
+    ;[turn, alarm, saving].forEach(clearTimeout)
+    turn = saving = undefined
+  }
   const saveSoon = () => {
     saving ??= setTimeout(save, SAVE_DELAY_MS)
   }
@@ -130,6 +136,8 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     )
   }
   await vault.update('~shopper', (text) => {
+    // Not before: what is stored may be all that knows.
+    whose = owner()
     shopper.merge(stored(text))
     return text
   })
@@ -141,14 +149,15 @@ export async function createSegments(options: SegmentsOptions): Promise<Segments
     },
     explain: (name) => shopper.explain(name, now()),
     reset() {
+      rest()
       queue = []
       taken = 0
-      whose = ''
-      check()
+      // Whose, the next event tells: to ask would make a visitor where all has just been erased.
+      begin('')
     },
     stop() {
       isStopped = true
-      for (const timer of [turn, alarm, saving]) clearTimeout(timer)
+      rest()
     },
   }
 }

@@ -15,8 +15,11 @@ export interface Verdict {
 const MAX_BODY_LENGTH = 1e6
 const MAX_DETAIL_LENGTH = 200
 
+/** The statuses that say something of the events. */
+const SETTLED = /^(2|4(?!08|25|29))/
+
 /**
- * What an answer means for the batch that was sent (DESIGN.md, section 3). 408, 425, 429, 5xx: again. 413: in parts, and
+ * What an answer means for the batch that was sent (DESIGN.md, section 3). 408, 425, 429, 3xx, 5xx: again. 413: in parts, and
  * dropped where there is but one event. Any other 2xx: delivered, but for what a 200 names as rejected. All else: dropped.
  *
  * Never throws, whatever the body: what cannot be read there rejects nothing, and ids that were not sent mean nothing.
@@ -29,7 +32,8 @@ const MAX_DETAIL_LENGTH = 200
  */
 export function verdictOf(reply: Reply, keys: readonly string[], now: number): Verdict {
   const { status, body, retry_after } = reply
-  if (!(status >= 200) || status >= 500 || [408, 425, 429].includes(status)) {
+  // A redirect says nothing of the events either: followed, it would make a GET of the post.
+  if (!SETTLED.test(`${status}`)) {
     return { after_ms: retryAfterMs(retry_after, now) }
   }
   const isTooLarge = status === 413

@@ -113,3 +113,42 @@ test('a no to personalization erases also what was kept when the database failed
   await shop.pass(5_000)
   expect(shop.disk.local.has('aisle.~shopper')).toBe(false)
 })
+
+describe('what another tab knows when all is erased', () => {
+  const open = () => shop.openTab().createTracker({ consent: yes, definitions: builtin, track_pages: false })
+  const kept = () => [
+    ...shop.disk.local.keys(),
+    ...[...shop.disk.databases.values()].flatMap((stores) =>
+      [...stores.values()].flatMap((texts) => [...texts.keys()]),
+    ),
+  ]
+
+  test('makes no shopper before there is one', async () => {
+    const [here, there] = [open(), open()]
+    await shop.pass(5_000)
+    // It is about to save what it knows.
+    there.track('page_viewed')
+    await shop.pass(500)
+    await here.forget()
+    await shop.pass(5_000)
+    expect(kept()).toEqual([])
+  })
+
+  test('is no shopper whom the database alone knew', async () => {
+    const first = open()
+    first.track('page_viewed')
+    await shop.pass(5_000)
+    first.stop()
+    shop.disk.local.clear()
+    const [here, there] = [open(), open()]
+    there.track('page_viewed')
+    await shop.pass(5_000)
+    await here.forget()
+    await shop.pass(5_000)
+    there.track('page_viewed')
+    await shop.pass(5_000)
+    const [before, same, after] = shop.collector.events.map(({ visitor_id }) => visitor_id)
+    expect(same).toBe(before)
+    expect(after).not.toBe(before)
+  })
+})

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { failing, hanging, losingAnswers, resetting, well, withoutCors } from '../support/behaviours'
+import { failing, hanging, losingAnswers, redirecting, resetting, well, withoutCors } from '../support/behaviours'
 import type { Behaviour } from '../support/collector'
 import type { Scenario } from './scenario'
 
@@ -62,6 +62,7 @@ export const outages: readonly Scenario[] = [
   spell('hang of 30 s', hanging, 30_000),
   spell('500s for 10 s', failing(500), 10_000),
   askedToWait,
+  spell('redirected for 5 s', redirecting, 5000),
   spell('connections reset for 5 s', resetting, 5000),
   spell('answers lost for 5 s', losingAnswers, 5000),
   spell('no CORS for 5 s', withoutCors, 5000),

@@ -11,6 +11,9 @@ export function failing(status: number, headers: Readonly<Record<string, string>
   return ({ answer }) => answer(status, { headers })
 }
 
+/** Takes nothing and sends the page to where all is well, and nothing is taken. */
+export const redirecting: Behaviour = ({ answer }) => answer(302, { headers: { location: '/elsewhere' } })
+
 /** Takes nothing and breaks the connection. */
 export const resetting: Behaviour = ({ reset }) => reset()
 
