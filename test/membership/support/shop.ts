@@ -11,7 +11,7 @@ const journey = { name: 'journey', version: 1, stages: [{ name: 'customer', when
 
 export const document = documentOf({ quiet: quietForAnHour, seen: seenInAWeek }, {}, [journey])
 
-const { setTimeout: setRealTimeout } = globalThis
+const { setImmediate: setRealImmediate } = globalThis
 
 /**
  * Lets time pass on timers that are faked, and what waits for it happen: hashing takes its own time, which is real. Whoever
@@ -24,7 +24,7 @@ export async function pass(ms: number): Promise<void> {
     await vi.advanceTimersByTimeAsync(Math.floor((ms * step) / steps) - Math.floor((ms * (step - 1)) / steps))
     for (let i = 0; i < 10; i++) {
       await crypto.subtle.digest('SHA-256', new Uint8Array(1))
-      await new Promise((done) => void setRealTimeout(done))
+      await new Promise((done) => void setRealImmediate(done))
     }
   }
 }
