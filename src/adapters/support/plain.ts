@@ -26,12 +26,24 @@ const MAX_VALUES = 100_000
  */
 export function takePlain(input: unknown, path: string, notes: Notes): Plain | undefined {
   let room = MAX_VALUES
+  /** What the value at hand lies within. */
+  const around = new Set<object>()
 
   function take(value: unknown, at: string, depth: number): Plain | undefined {
     if (typeof value !== 'object' || value === null) return takeScalar(value, at, notes)
     room -= 1
-    if (depth < MAX_DEPTH && room >= 0)
-      return Array.isArray(value) ? takeList(value, at, depth) : takeObject(value, at, depth)
+    if (around.has(value)) {
+      notes.lose(at, value, { code: 'wrong_type', wanted: 'plain data, which does not hold itself' })
+      return undefined
+    }
+    if (depth < MAX_DEPTH && room >= 0) {
+      around.add(value)
+      try {
+        return Array.isArray(value) ? takeList(value, at, depth) : takeObject(value, at, depth)
+      } finally {
+        around.delete(value)
+      }
+    }
     const wanted = room < 0 ? `at most ${MAX_VALUES} objects` : `at most ${MAX_DEPTH} levels`
     notes.lose(at, value, { code: 'too_many', wanted })
     return undefined
