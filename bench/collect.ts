@@ -63,7 +63,7 @@ export async function collect(): Promise<Report> {
   }
   const ratio = (id: string, beside: readonly Turn[], what: string): Figure => {
     const shares = turns.aisle.map(({ events_per_s }, i) => events_per_s / beside[i]!.events_per_s)
-    return { id, what, value: median(shares), range: range(shares), unit: 'x', target: 'at least 0.5' }
+    return { id, what, value: median(shares), range: range(shares), unit: 'x' }
   }
   return {
     name: 'collect',
@@ -73,11 +73,15 @@ export async function collect(): Promise<Report> {
       ...figuresOf('lines', turns.lines),
       ...figuresOf('aisle', turns.aisle),
       ratio('ratio', turns.bare, `${WHAT.aisle}: share of what the handler takes that does not read`),
-      ratio(
-        'ratio to lines',
-        turns.lines,
-        `${WHAT.aisle}: share of what the handler takes that writes one event a line`,
-      ),
+      {
+        ...ratio(
+          'ratio to lines',
+          turns.lines,
+          `${WHAT.aisle}: share of what the handler takes that writes one event a line`,
+        ),
+        // It alone appends as Aisle does; the other leaves no log of events.
+        target: 'at least 0.5',
+      },
     ],
   }
 }
