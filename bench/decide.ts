@@ -5,15 +5,16 @@
  *
  * @module
  */
-import { spawnSync } from 'node:child_process'
 import { createReadStream, existsSync } from 'node:fs'
 import { devNull } from 'node:os'
 import { createGunzip } from 'node:zlib'
 import { run } from '../src/cli/program'
+import { printTaken, type Taken, takenApart } from './support/apart'
 import { type Figure, median, type Report, range } from './support/measure'
 import { show } from './support/results'
 
-const LOG = '../shared/data/google-store/events-2016-08.ndjson.gz'
+/** The log that is read where no other is named; it is not in the repository. */
+export const GOOGLE_STORE = '../shared/data/google-store/events-2016-08.ndjson.gz'
 
 const RUNS = 3
 
@@ -25,23 +26,10 @@ const CASES: Readonly<Record<string, readonly string[] | undefined>> = {
   'decide --now 2016-09-01 --changes': ['--now', '2016-09-01T00:00:00Z', '--changes'],
 }
 
-interface Measured {
-  readonly seconds: number
-  /** Of all cores: it says the same on a machine that does other things besides. */
-  readonly cpu_seconds: number
-  readonly rss_mb: number
-}
-
-/** One case in this process; the figures go to standard output. */
-async function measure(name: string, log: string): Promise<void> {
-  const began = performance.now()
+async function carryOut(name: string, log: string): Promise<void> {
   const options = CASES[name]
   if (options === undefined) await parseAlone(log)
   else await run(['decide', log, '--out', devNull, '--json', ...options], process)
-  const seconds = (performance.now() - began) / 1000
-  const { user, system } = process.cpuUsage()
-  const cpu_seconds = (user + system) / 1e6
-  console.log(JSON.stringify({ seconds, cpu_seconds, rss_mb: process.resourceUsage().maxRSS / 1024 }))
 }
 
 async function parseAlone(log: string): Promise<void> {
@@ -57,28 +45,21 @@ async function parseAlone(log: string): Promise<void> {
   }
 }
 
-/** One case in a process of its own. */
-function measureApart(log: string, name: string): Measured {
-  const args = ['scripts/run.mjs', 'bench/decide.ts', log, name]
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`Cannot measure "${name}": exit code ${status}\n${stderr}`)
-  return JSON.parse(stdout)
-}
-
 /** `decide` beside parsing alone, in turns: times, how many times slower in the same round, and peaks of memory. */
-export async function decide(log = LOG, runs = RUNS): Promise<Report> {
+export async function decide(log = GOOGLE_STORE, runs = RUNS): Promise<Report> {
   const title = '`aisle decide` over a log, beside gunzip and JSON.parse of each line'
   if (!existsSync(log)) {
     console.log(`SKIPPED: ${log} is not there`)
     return { name: 'decide', title, figures: [] }
   }
-  const all = new Map<string, Measured[]>(Object.keys(CASES).map((name) => [name, []]))
-  for (let round = 0; round < runs; round++) for (const [name, measured] of all) measured.push(measureApart(log, name))
+  const all = new Map<string, Taken[]>(Object.keys(CASES).map((name) => [name, []]))
+  for (let round = 0; round < runs; round++)
+    for (const [name, taken] of all) taken.push(takenApart('decide.ts', log, name))
   const [alone] = all.values()
   return { name: 'decide', title, figures: [...all].flatMap(([name, measured]) => figuresOf(name, measured, alone!)) }
 }
 
-function figuresOf(name: string, measured: readonly Measured[], alone: readonly Measured[]): Figure[] {
+function figuresOf(name: string, measured: readonly Taken[], alone: readonly Taken[]): Figure[] {
   const figure = (id: string, what: string, unit: string, values: readonly number[], target?: string): Figure => ({
     id: `${name}: ${id}`,
     what: `${name}: ${what}`,
@@ -115,6 +96,6 @@ function figuresOf(name: string, measured: readonly Measured[], alone: readonly 
 
 /** One case in this process, or all of them, printed. */
 export async function main([log, only]: string[]): Promise<void> {
-  if (only !== undefined) await measure(only, log!)
+  if (only !== undefined) await printTaken(() => carryOut(only, log!))
   else console.log(show(await decide(log)))
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { builtins } from './builtin'
 import { collect } from './collect'
 import { compiling } from './compile'
 import { decide } from './decide'
@@ -14,7 +15,7 @@ import { show, write } from './support/results'
 import { track } from './track'
 import { warehouse } from './warehouse'
 
-const BENCHMARKS = { rules, fold, compile: compiling, decide, warehouse, scale, track, collect }
+const BENCHMARKS = { rules, fold, compile: compiling, decide, warehouse, builtin: builtins, scale, track, collect }
 
 /** Runs the benchmarks named, or all, one after another. */
 export async function main(args: readonly string[]): Promise<void> {

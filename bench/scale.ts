@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,6 +12,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
 import { decide } from '../src/warehouse'
+import { printTaken, type Taken, takenApart } from './support/apart'
 import type { Figure, Report } from './support/measure'
 import { show } from './support/results'
 import { definitions, NOW, writeLog } from './warehouse'
@@ -24,37 +24,15 @@ const SIZES = [20, 100]
 const ONCE = 2 * MILLION
 const MEMORY = '3GB'
 
-interface Measured {
-  readonly seconds: number
-  readonly cpu_seconds: number
-  readonly rss_gb: number
-}
-
 /** A log, and one of two million events before and after it. */
 interface Beside {
-  readonly own: Measured
-  readonly short: readonly [Measured, Measured]
+  readonly own: Taken
+  readonly short: readonly [Taken, Taken]
 }
 
-/** Decides a log in this process; the figures go to standard output. */
-async function measure(file: string): Promise<void> {
-  const began = performance.now()
+async function carryOut(file: string): Promise<void> {
   const options = { definitions, now: NOW, memory_limit: MEMORY, temporary: path.dirname(file) }
   for await (const _ of decide([file], options));
-  const { user, system } = process.cpuUsage()
-  const measured: Measured = {
-    seconds: (performance.now() - began) / 1000,
-    cpu_seconds: (user + system) / 1e6,
-    rss_gb: process.resourceUsage().maxRSS / 2 ** 20,
-  }
-  console.log(JSON.stringify(measured))
-}
-
-function measureApart(file: string): Measured {
-  const args = ['scripts/run.mjs', 'bench/scale.ts', '--file', file]
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`Cannot measure: exit code ${status}\n${stderr}`)
-  return JSON.parse(stdout)
 }
 
 /** Writes the events of a log so many times, each time with other shoppers, visits and ids. */
@@ -89,9 +67,10 @@ export async function scale(sizes: readonly number[] = SIZES): Promise<Report> {
       const file = path.join(folder, 'log.ndjson')
       await repeat(one, file, times)
       // What else the machine does falls on both.
-      const before = measureApart(one)
-      const own = measureApart(file)
-      measured.set(millions, { own, short: [before, measureApart(one)] })
+      const takenBy = (log: string) => takenApart('scale.ts', '--file', log)
+      const before = takenBy(one)
+      const own = takenBy(file)
+      measured.set(millions, { own, short: [before, takenBy(one)] })
       rmSync(file)
     }
     const title = `Twelve segments of longer and longer logs of NDJSON: \`decide()\` with ${MEMORY} of memory`
@@ -118,7 +97,7 @@ function figuresOf(measured: ReadonlyMap<number, Beside>): Figure[] {
       },
       {
         ...{ id: `${millions}: memory`, what: `${name}: peak of memory` },
-        ...{ value: own.rss_gb, unit: 'GB', target: 'under 4' },
+        ...{ value: own.rss_mb / 1024, unit: 'GB', target: 'under 4' },
       },
     ]
   })
@@ -126,6 +105,6 @@ function figuresOf(measured: ReadonlyMap<number, Beside>): Figure[] {
 
 /** One log in this process, or all of them, printed. */
 export async function main(args: string[]): Promise<void> {
-  if (args[0] === '--file') await measure(args[1]!)
+  if (args[0] === '--file') await printTaken(() => carryOut(args[1]!))
   else console.log(show(await scale(args.length ? args.map(Number) : SIZES)))
 }

@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
@@ -18,6 +17,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { AisleDocument } from '../src/language/ast'
 import type { ShopEvent } from '../src/vocabulary/event-types'
 import { decide } from '../src/warehouse'
+import { printTaken, type Taken, takenApart } from './support/apart'
 import { LOG_START, log } from './support/log'
 import { type Figure, median, type Report, range } from './support/measure'
 import { show } from './support/results'
@@ -115,31 +115,18 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 }
 
-interface Measured {
-  readonly seconds: number
-  readonly cpu_seconds: number
-  readonly rss_mb: number
+/** What a case found. */
+interface Found {
   /** Of who is in which segment. */
   readonly digest: string
 }
 
-/** One case in this process; the figures go to standard output. */
-async function measure(name: string, file: string): Promise<void> {
-  const began = performance.now()
+type Measured = Taken & Found
+
+async function carryOut(name: string, file: string): Promise<Found> {
   const hash = createHash('sha256')
   await CASES[name]!(file, (id, is_in) => hash.update(`${id} ${NAMES.filter(is_in).join()}\n`))
-  const seconds = (performance.now() - began) / 1000
-  const { user, system } = process.cpuUsage()
-  const rss_mb = process.resourceUsage().maxRSS / 1024
-  const measured: Measured = { seconds, cpu_seconds: (user + system) / 1e6, rss_mb, digest: hash.digest('hex') }
-  console.log(JSON.stringify(measured))
-}
-
-function measureApart(file: string, name: string): Measured {
-  const args = ['scripts/run.mjs', 'bench/warehouse.ts', file, name]
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`Cannot measure "${name}": exit code ${status}\n${stderr}`)
-  return JSON.parse(stdout)
+  return { digest: hash.digest('hex') }
 }
 
 /** Writes a log of so many events. */
@@ -180,7 +167,7 @@ export async function warehouse(events = EVENTS, runs = RUNS): Promise<Report> {
     const fileOf = (name: string) => (OF_PARQUET.includes(name) ? parquet : file)
     const all = new Map<string, Measured[]>(Object.keys(CASES).map((name) => [name, []]))
     for (let round = 0; round < runs; round++)
-      for (const [name, measured] of all) measured.push(measureApart(fileOf(name), name))
+      for (const [name, measured] of all) measured.push(takenApart('warehouse.ts', fileOf(name), name))
     const digests = new Set([...all.values()].flat().map(({ digest }) => digest))
     if (digests.size > 1)
       throw new Error('Cannot compare what is not the same: found different answers, expected equal ones')
@@ -238,6 +225,6 @@ function figuresOf(name: string, measured: readonly Measured[], { byHand, trusti
 
 /** One case in this process, or all of them, printed. */
 export async function main([first, name]: string[]): Promise<void> {
-  if (name !== undefined) await measure(name, first!)
+  if (name !== undefined) await printTaken(() => carryOut(name, first!))
   else console.log(show(await warehouse(first === undefined ? EVENTS : Number(first))))
 }
