@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs'
 import { builtin } from '../src'
 import { decide } from '../src/warehouse'
 import { GOOGLE_STORE } from './decide'
-import { printTaken, type Taken, takenApart } from './support/apart'
+import { printTaken, type Taken, takeTurns } from './support/apart'
 import { median, type Report, range } from './support/measure'
 import { show } from './support/results'
 import { definitions } from './warehouse'
@@ -24,9 +24,7 @@ export async function builtins(log = GOOGLE_STORE, runs = RUNS): Promise<Report>
     console.log(`SKIPPED: ${log} is not there`)
     return { name: 'builtin', title, figures: [] }
   }
-  const all = new Map<string, Taken[]>(Object.keys(CASES).map((name) => [name, []]))
-  for (let round = 0; round < runs; round++)
-    for (const [name, taken] of all) taken.push(takenApart('builtin.ts', log, name))
+  const all = takeTurns('builtin.ts', Object.keys(CASES), { runs, fileOf: () => log })
   const [few, many] = [...all.values()] as [Taken[], Taken[]]
   const times = many.map(({ seconds }, round) => seconds / few[round]!.seconds)
   const figures = [...all].flatMap(([name, taken]) => {

@@ -9,7 +9,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { devNull } from 'node:os'
 import { createGunzip } from 'node:zlib'
 import { run } from '../src/cli/program'
-import { printTaken, type Taken, takenApart } from './support/apart'
+import { printTaken, type Taken, takeTurns } from './support/apart'
 import { type Figure, median, type Report, range } from './support/measure'
 import { show } from './support/results'
 
@@ -52,9 +52,7 @@ export async function decide(log = GOOGLE_STORE, runs = RUNS): Promise<Report> {
     console.log(`SKIPPED: ${log} is not there`)
     return { name: 'decide', title, figures: [] }
   }
-  const all = new Map<string, Taken[]>(Object.keys(CASES).map((name) => [name, []]))
-  for (let round = 0; round < runs; round++)
-    for (const [name, taken] of all) taken.push(takenApart('decide.ts', log, name))
+  const all = takeTurns('decide.ts', Object.keys(CASES), { runs, fileOf: () => log })
   const [alone] = all.values()
   return { name: 'decide', title, figures: [...all].flatMap(([name, measured]) => figuresOf(name, measured, alone!)) }
 }

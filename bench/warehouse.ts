@@ -17,7 +17,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { AisleDocument } from '../src/language/ast'
 import type { ShopEvent } from '../src/vocabulary/event-types'
 import { decide } from '../src/warehouse'
-import { printTaken, type Taken, takenApart } from './support/apart'
+import { printTaken, type Taken, takeTurns } from './support/apart'
 import { LOG_START, log } from './support/log'
 import { type Figure, median, type Report, range } from './support/measure'
 import { show } from './support/results'
@@ -165,9 +165,7 @@ export async function warehouse(events = EVENTS, runs = RUNS): Promise<Report> {
     const parquet = path.join(folder, 'log.parquet')
     await writeParquet(file, parquet)
     const fileOf = (name: string) => (OF_PARQUET.includes(name) ? parquet : file)
-    const all = new Map<string, Measured[]>(Object.keys(CASES).map((name) => [name, []]))
-    for (let round = 0; round < runs; round++)
-      for (const [name, measured] of all) measured.push(takenApart('warehouse.ts', fileOf(name), name))
+    const all = takeTurns<Found>('warehouse.ts', Object.keys(CASES), { runs, fileOf })
     const digests = new Set([...all.values()].flat().map(({ digest }) => digest))
     if (digests.size > 1)
       throw new Error('Cannot compare what is not the same: found different answers, expected equal ones')

@@ -30,3 +30,15 @@ export function takenApart<Found = unknown>(script: string, ...args: readonly st
   if (status !== 0) throw new Error(`Cannot measure "${args.at(-1)}": exit code ${status}\n${stderr}`)
   return JSON.parse(stdout)
 }
+
+/** What the cases of a script took, by name: they take turns, so that a busy machine slows all. */
+export function takeTurns<Found = unknown>(
+  script: string,
+  names: readonly string[],
+  { runs, fileOf }: { readonly runs: number; readonly fileOf: (name: string) => string },
+): ReadonlyMap<string, (Taken & Found)[]> {
+  const all = new Map<string, (Taken & Found)[]>(names.map((name) => [name, []]))
+  for (let round = 0; round < runs; round++)
+    for (const [name, taken] of all) taken.push(takenApart<Found>(script, fileOf(name), name))
+  return all
+}

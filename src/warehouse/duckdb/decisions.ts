@@ -8,6 +8,7 @@ import { duckdb } from '../sql/dialects/duckdb'
 import type { FieldMaker } from '../sql/fields'
 import { type WrittenQuery, writeQuery } from '../sql/write-query'
 import { ask, askInParts, type Decisions } from './ask'
+import { isText } from './cells'
 import { deleteCopies, findCopies } from './copies'
 import { decideAtOnce } from './decide-at-once'
 import { type LoadedLog, type LoadOptions, loadLog } from './load-log'
@@ -185,7 +186,7 @@ async function orderIds(db: Duckdb): Promise<void> {
 
 /** Columns of which only texts were found are asked as texts alone. */
 async function narrow(db: Duckdb, columns: readonly LogColumn[], { jsonOf }: LogRows): Promise<LogColumn[]> {
-  const isOther = (cell: string) => `COALESCE(BOOL_OR(NOT STARTS_WITH(CAST(${cell} AS VARCHAR), '"')), FALSE)`
+  const isOther = (cell: string) => `COALESCE(BOOL_OR(NOT (${isText(cell)})), FALSE)`
   const texts = async (some: readonly LogColumn[], from: string, cellOf: (column: LogColumn) => string) => {
     if (!some.length) return []
     const [others] = await db.rows(`SELECT ${some.map((column) => isOther(cellOf(column))).join(', ')} FROM ${from}`)

@@ -1,7 +1,7 @@
 import { Kind } from '../../vocabulary/field-kinds'
 import { duckdb } from '../sql/dialects/duckdb'
 import { type FieldMaker, type TextForm, tenThousandths } from '../sql/fields'
-import { cellOf, numberOf, textOf } from './cells'
+import { cellOf, isText, numberOf, textOf } from './cells'
 import type { LogColumn } from './log-columns'
 
 /** Texts as JSON, which they come as: few are ever shown. */
@@ -21,7 +21,7 @@ export function fieldsOfLog(columns: readonly LogColumn[], jsonOf: (column: LogC
     const boolean = `CASE ${cell} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END`
     if (type === 'mixed' && wanted === undefined) {
       const cases = [
-        `WHEN STARTS_WITH(${cell}, '"') THEN 's' || (${textOf(cell)})`,
+        `WHEN ${isText(cell)} THEN 's' || (${textOf(cell)})`,
         `WHEN ${cell} IN ('true', 'false') THEN 'b' || ${boolean}`,
       ]
       return { type: 'tagged', source: `CASE ${cases.join(' ')} ELSE 'n' || ${number(numberOf(cell))} END` }
@@ -32,7 +32,7 @@ export function fieldsOfLog(columns: readonly LogColumn[], jsonOf: (column: LogC
     if (held === 'boolean') return { type: 'boolean', source: boolean }
     if (form) return { type: 'text', source: cell }
     const isPlain = kinds === Kind.STRING
-    const source = isPlain ? cell : `CASE WHEN STARTS_WITH(${cell}, '"') THEN ${cell} END`
+    const source = isPlain ? cell : `CASE WHEN ${isText(cell)} THEN ${cell} END`
     return { type: 'text', source, texts: JSON_TEXTS }
   }
 }
