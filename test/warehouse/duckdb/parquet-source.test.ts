@@ -217,6 +217,12 @@ describe('decide() of Parquet', () => {
       `CASE WHEN i % 2 = 0 THEN [{'price': 2, 'brand': 'c'}] END AS products`,
       `CASE WHEN i % 2 = 1 THEN {'price': 2.5::DOUBLE, 'brand': '"d"'::JSON} END AS product`,
     ],
+    [
+      'a number for a text of one product, where lines have texts',
+      false,
+      `CASE WHEN i % 2 = 0 THEN [{'price': 2, 'brand': 'c'}] END AS products`,
+      `CASE WHEN i % 2 = 1 THEN {'price': 2.5::DOUBLE, 'brand': '5'::JSON} END AS product`,
+    ],
     ['one product beside others', false, `{'price': i} AS product`],
     ['times', true, `MAKE_TIMESTAMP((${T0} + i) * 1000 + 7) AS time`],
     ['times in a zone', true, `TO_TIMESTAMP((${T0} + i) / 1000) AS time`],
