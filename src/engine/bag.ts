@@ -1,43 +1,48 @@
-import { type Entry, order } from './entry'
+import { type Cell, type Entry, order, type Place } from './entry'
+import type { Stored } from './field'
 import { NEVER } from './never'
 import { firstIndex } from './search'
-import { gives, type Leaf, type Selection, selects } from './selection'
+import type { Leaf, Selection } from './selection'
 import type { State } from './state'
+
+/**
+ * What is kept of a selection: its rows, one after the other, in (time, id, line) order. An object for each row would take
+ * several times the memory.
+ */
+export type Bag = Cell[]
 
 /** A visit's window never reaches further back than this before the latest event (LANGUAGE.md section 2). */
 const VISIT_MS = 86_400_000
 
-/** Fewer entries than this are not worth looking through. */
+/** Fewer rows than this are not worth looking through. */
 const LEAST = 31
 
-/** Takes in what is selected, wherever it belongs; an entry that is there already changes nothing. */
-export function take(state: State, selection: Selection, entry: Entry): void {
+/** A list that is pushed to gets room for many more; most shoppers have fewer rows than this, and are many. */
+const FEW = 4
+
+/** Takes in what is selected, wherever it belongs. */
+export function take(state: State, selection: Selection, row: Bag): void {
   const { bags, due } = state
-  const { index } = selection
-  const entries = bags[index]
-  if (!entries?.length) bags[index] = [entry]
+  const { index, width } = selection
+  const bag = bags[index]
+  if (!bag?.length) bags[index] = row
   else {
-    const { length } = entries
-    const isLast = compare(entries[length - 1]!, entry) < 0
-    const i = isLast ? length : firstIndex(length, (j) => compare(entries[j]!, entry) >= 0)
-    if (isLast) {
-      // A list that is pushed to has room for many more; most shoppers have one or two, and are many.
-      if (length < 2) bags[index] = [entries[0]!, entry]
-      else entries.push(entry)
-    } else if (compare(entries[i]!, entry)) entries.splice(i, 0, entry)
-    else if (!complete(entries, i, entry)) return
+    const rows = bag.length / width
+    if (compare(bag, bag.length - width, row) >= 0) insert(bag, row)
+    else if (rows < FEW) bags[index] = bag.concat(row)
+    else bag.push(...row)
     // Now and then, so that it costs next to nothing: at powers of two, once it has grown to twice what was needed.
-    if (!(length & (length + 1)) && length >= (due?.[index] ?? LEAST)) compact(state, selection)
+    if (!(rows & (rows + 1)) && rows >= (due?.[index] ?? LEAST)) compact(state, selection)
   }
   forget(state, selection.facts)
 }
 
-/** Adds what an equal entry knows that the one at a place does not: whoever kept that may have read less. */
-function complete(entries: Entry[], i: number, { values }: Entry): boolean {
-  const known = entries[i]!
-  if (!values?.some((value, field) => value !== undefined && known.values?.[field] === undefined)) return false
-  entries[i] = { ...known, values: Array.from(values, (value, field) => known.values?.[field] ?? value) }
-  return true
+/** Puts a row where it belongs, or adds what it knows that an equal one does not: whoever kept that may have read less. */
+function insert(bag: Bag, row: Bag): void {
+  const width = row.length
+  const at = firstIndex(bag.length / width, (i) => compare(bag, i * width, row) >= 0) * width
+  if (compare(bag, at, row)) bag.splice(at, 0, ...row)
+  else for (let i = 1; i < width; i++) bag[at + i] ??= row[i]!
 }
 
 /** Lets facts be worked out anew. */
@@ -45,20 +50,22 @@ export function forget({ facts }: State, numbers: readonly number[]): void {
   if (facts) for (const fact of numbers) facts[fact] = null
 }
 
-/** Lets go of what no answer can need any more. */
-export function compact(state: State, { index, leaves }: Selection): void {
-  const entries = state.bags[index]
-  if (!entries || leaves.some(({ window, once, keep }) => !window && once === undefined && keep === 'all')) return
+/** Lets go of the events that no answer can need any more; not while a window reaches back to the first. */
+export function compact(state: State, { index, leaves, width }: Selection): void {
+  const bag = state.bags[index]
+  const needsAll = (leaf: Leaf) =>
+    leaf.window ? !begin(state, leaf, state.clock, bag!) : !leaf.once && leaf.keep === 'all'
+  if (!bag || leaves.some(needsAll)) return
   const needed = new Set(
     leaves.flatMap((leaf) => {
       const found = inWindow(state, leaf, state.clock)
-      return leaf.window ? found : leaf.pick(found, leaf.once ?? leaf.field)
+      return (leaf.window ? found : leaf.pick(found)).map(({ id }) => id)
     }),
   )
-  const kept = entries.filter((entry) => needed.has(entry))
+  const kept = bag.filter((_, i) => needed.has(placeAt(bag, i - (i % width)).id))
   state.bags[index] = kept
   state.due ??= []
-  state.due[index] = Math.max(LEAST, 2 * kept.length)
+  state.due[index] = Math.max(LEAST, (2 * kept.length) / width)
 }
 
 /** What a leaf selects, and has its field, at the instant asked about; in order. */
@@ -66,35 +73,53 @@ export function selected(state: State, leaf: Leaf): Entry[] {
   const { once, window, pick } = leaf
   const entries = inWindow(state, leaf, state.at)
   const own = window === 'visit' ? entries.filter(({ session }) => session === state.latest!.session) : entries
-  return once === undefined ? own : pick(own, once).filter((entry) => gives(leaf, entry))
+  return once ? pick(own).filter(({ line, value }) => line >= 0 && value !== undefined) : own
 }
 
 /** What a leaf selects in its window at an instant; of a visit's, some may be of others that overlap it. */
 function inWindow(state: State, leaf: Leaf, at: number): Entry[] {
-  const { index, matcher } = leaf.selection
-  const entries = state.bags[index] ?? []
-  const from = begin(state, leaf, at, entries)
-  const found = from ? entries.slice(from) : entries
-  // What reads nothing, and asks for no lines, selects all that is kept.
-  return (leaf.once ?? leaf.field) !== undefined || matcher.each ? found.filter((entry) => selects(leaf, entry)) : found
+  const { selection, field, once } = leaf
+  const bag = state.bags[selection.index] ?? []
+  const from = begin(state, leaf, at, bag)
+  // Rows of nothing but places are what is asked for as they are.
+  if (selection.width < 2) return (from ? bag.slice(from) : bag) as Entry[]
+  const found: Entry[] = []
+  for (let i = from; i < bag.length; i += selection.width) {
+    const { time, id, session, line } = placeAt(bag, i)
+    if (selects(leaf, bag, i))
+      found.push({ time, id, session, line, value: bag[i + field] as Stored, once: bag[i + once] as Stored })
+  }
+  return found
 }
 
 /** The first instant after the one asked about when an entry leaves a window that goes along with the time. */
 export function leaves(state: State, leaf: Leaf): number {
-  const entries = state.bags[leaf.selection.index] ?? []
-  let i = begin(state, leaf, state.at, entries)
-  while (i < entries.length && !selects(leaf, entries[i]!)) i++
-  return i < entries.length ? entries[i]!.time + (leaf.window as number) : NEVER
+  const bag = state.bags[leaf.selection.index] ?? []
+  let i = begin(state, leaf, state.at, bag)
+  while (i < bag.length && !selects(leaf, bag, i)) i += leaf.selection.width
+  return i < bag.length ? placeAt(bag, i).time + (leaf.window as number) : NEVER
 }
 
-/** Where in the entries the window of a leaf begins. */
-function begin({ latest }: State, { window }: Leaf, at: number, entries: readonly Entry[]): number {
+/** Where in a bag the window of a leaf begins. */
+function begin({ latest }: State, { window, selection: { width } }: Leaf, at: number, bag: Bag): number {
   if (window === undefined) return 0
   const start = window === 'visit' ? (latest?.time ?? at) - VISIT_MS : at - window
-  const { length } = entries
-  return length && entries[0]!.time > start ? 0 : firstIndex(length, (i) => entries[i]!.time > start)
+  return bag.length && placeAt(bag, 0).time > start
+    ? 0
+    : firstIndex(bag.length / width, (i) => placeAt(bag, i * width).time > start) * width
 }
 
-function compare(a: Entry, b: Entry): number {
-  return order(a, b) || a.line - b.line
+/** Whether a leaf selects a row; what has nothing to give matters only where, as the first of its value, it keeps others out. */
+function selects({ field, once }: Leaf, bag: Bag, at: number): boolean {
+  return (placeAt(bag, at).line >= 0 && bag[at + field] !== undefined) || (!!once && bag[at + once] !== undefined)
+}
+
+function compare(bag: Bag, at: number, row: Bag): number {
+  const known = placeAt(bag, at)
+  const place = placeAt(row, 0)
+  return order(known, place) || known.line - place.line
+}
+
+function placeAt(bag: Bag, at: number): Place {
+  return bag[at] as Place
 }

@@ -1,21 +1,24 @@
 import type { Stored } from './field'
 
-/** Where an event stands in (time, id) order, and its visit. */
+/** Where an event, or one of its product lines, stands in (time, id, line) order, and its visit. */
 export interface Place {
   readonly time: number
   readonly id: string
   readonly session: string
-}
-
-/** One selected event, or product line, and what is read of it. */
-export interface Entry extends Place {
   /** Which line of the event; 0 for the event itself, -1 for an event without the lines that were asked for. */
   readonly line: number
-  /** What the fields of the selection come to, in their order; undefined where all are absent. */
-  readonly values?: readonly (Stored | undefined)[] | undefined
+}
+
+/** A part of a row: the place of an event or a line, and then a value for each field, undefined where it is absent. */
+export type Cell = Place | Stored | undefined
+
+/** One selected event, or product line, as a leaf sees it: with what it reads of it, and its `once`. */
+export interface Entry extends Place {
+  readonly value?: Stored | undefined
+  readonly once?: Stored | undefined
 }
 
 /** (time, id) order; ids are ASCII, so that strings compare byte by byte. */
-export function order(a: Omit<Place, 'session'>, b: Omit<Place, 'session'>): number {
+export function order(a: Pick<Place, 'time' | 'id'>, b: Pick<Place, 'time' | 'id'>): number {
   return a.time - b.time || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }

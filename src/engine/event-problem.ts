@@ -41,9 +41,11 @@ const NEEDED: readonly (readonly [path: string, holds: (value: unknown) => boole
 
 /** The first thing that keeps an event from being folded; undefined where nothing does. */
 export function eventProblem(event: unknown): EventProblem | undefined {
-  for (const [path, holds, wanted] of NEEDED) {
+  for (const needed of NEEDED) {
+    const path = needed[0]
     const value = isObject(event) ? event[path] : undefined
-    if (holds(value)) continue
+    if (needed[1](value)) continue
+    const wanted = needed[2]
     const found = /^[snb]/.test(typeof value) ? `${typeof value} ${String(value).slice(0, 60)}` : typeof value
     return { kind: 'problem', code: 'invalid_event', path, found, wanted }
   }

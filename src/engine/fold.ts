@@ -1,7 +1,6 @@
 import type { ShopEvent } from '../vocabulary/event-types'
-import { forget, take } from './bag'
-import { type Entry, order, type Place } from './entry'
-import type { Stored } from './field'
+import { type Bag, forget, take } from './bag'
+import { order, type Place } from './entry'
 import { NEVER } from './never'
 import type { Plan } from './plan'
 import { firstIndex } from './search'
@@ -24,27 +23,25 @@ function fold(plan: Plan, state: State, event: ShopEvent): void {
   const { time, id } = event
   // Most events are of the visit before: keep one string for all of them.
   const session = event.session_id === state.latest?.session ? state.latest.session : event.session_id
-  const bare: Entry = { time, id, session, line: 0, values: undefined }
-  arrive(plan, state, bare)
+  const place: Place = { time, id, session, line: 0 }
+  arrive(plan, state, place)
   for (const selection of plan.feeds.get(event.name) ?? plan.feeds.get('*')!)
     for (const line of selection.matcher.lines(event)) {
-      const values = valuesOf(selection, event, line)
-      if (values || line > 0) take(state, selection, { time, id, session, line, values })
-      else if (!line && selection.isCounted) take(state, selection, bare)
+      const row = rowOf(selection, event, line ? { time, id, session, line } : place)
+      if (row) take(state, selection, row)
     }
 }
 
-/** What the fields of a selection come to; undefined where all are absent. */
-function valuesOf({ fields }: Selection, event: ShopEvent, line: number): Entry['values'] {
-  let values: (Stored | undefined)[] | undefined
-  for (let i = 0; i < fields.length; i++) {
-    const value = fields[i]!.read(event, event.products[line])
-    if (value !== undefined) {
-      values ??= Array(fields.length).fill(undefined)
-      values[i] = value
-    }
+/** What is kept of an event, or of one of its lines; nothing where none of the fields is there and nothing else counts. */
+function rowOf({ fields, width, isCounted }: Selection, event: ShopEvent, place: Place): Bag | undefined {
+  const row: Bag = Array(width)
+  row[0] = place
+  let isWanted = isCounted && place.line >= 0
+  for (let i = 1; i < width; i++) {
+    row[i] = fields[i - 1]!.read(event, event.products[place.line])
+    if (row[i] !== undefined) isWanted = true
   }
-  return values
+  return isWanted ? row : undefined
 }
 
 /** Makes an event the latest where it is: the current visit is then its own. */

@@ -40,13 +40,24 @@ export function matcher({ event: names, where = {}, each }: Selector): Matcher {
     names: ([] as string[]).concat(names),
     each: !!each,
     lines: (event) => {
-      for (const test of onEvent) if (!test(event)) return NOTHING
+      if (!meets(onEvent, event)) return NOTHING
       if (!each && !onLine.length) return WHOLE
-      if (!onLine.length && !event.products.length) return NO_LINE
-      const lines = event.products.flatMap((line, i) => (onLine.every((test) => test(event, line)) ? [i] : []))
-      return each || !lines.length ? lines : WHOLE
+      const { products } = event
+      if (!onLine.length && !products.length) return NO_LINE
+      const lines: number[] = []
+      for (let i = 0; i < products.length; i++)
+        if (meets(onLine, event, products[i])) {
+          if (!each) return WHOLE
+          lines.push(i)
+        }
+      return lines
     },
   }
+}
+
+function meets(tests: readonly Test[], event: ShopEvent, line?: ProductLine): boolean {
+  for (const test of tests) if (!test(event, line)) return false
+  return true
 }
 
 /** LANGUAGE.md section 3: only `exists: false` holds of an absent field; values of different types are never equal. */
@@ -67,5 +78,5 @@ const TESTS: { readonly [K in keyof Required<FieldTests>]: (wanted: never) => Va
 function valueTest(test: FieldTest): ValueTest {
   const tests = (typeof test !== 'object' ? { eq: test } : Array.isArray(test) ? { in: test } : test) as FieldTests
   const all = Object.entries(tests).map(([op, wanted]) => TESTS[op as keyof FieldTests](wanted as never))
-  return (value) => all.every((one) => one(value))
+  return all.length === 1 ? all[0]! : (value) => all.every((one) => one(value))
 }

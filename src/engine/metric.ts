@@ -9,27 +9,18 @@ import type { Keep } from './pick'
 import type { State } from './state'
 
 /** How a metric over events is worked out: what of them matters, whether only numbers do, and the value of that. */
-type Over = readonly [
-  keep: Keep,
-  value: (entries: readonly Entry[], field: number) => Scalar | undefined,
-  numbers?: boolean,
-]
+type Over = readonly [keep: Keep, value: (entries: readonly Entry[]) => Scalar | undefined, numbers?: boolean]
 
 const size = (entries: readonly Entry[]) => entries.length
-const sum = (entries: readonly Entry[], field: number) =>
-  exactSum(entries.map(({ values }) => values![field] as number))
-const only = ([entry]: readonly Entry[], field: number) => entry && seen(entry.values![field]!)
+const sum = (entries: readonly Entry[]) => exactSum(entries.map(({ value }) => value as number))
+const only = ([entry]: readonly Entry[]) => entry && seen(entry.value!)
 
 const OVER: Record<string, Over> = {
   count: ['all', size],
   days: ['days', size],
   distinct: ['distinct', size],
-  sum: ['all', (entries, field) => sum(entries, field) / 10_000, true],
-  mean: [
-    'all',
-    (entries, field) => (entries.length ? sum(entries, field) / (10_000 * entries.length) : undefined),
-    true,
-  ],
+  sum: ['all', (entries) => sum(entries) / 10_000, true],
+  mean: ['all', (entries) => (entries.length ? sum(entries) / (10_000 * entries.length) : undefined), true],
   min: ['min', only, true],
   max: ['max', only, true],
   first: ['first', only],
@@ -39,12 +30,18 @@ const OVER: Record<string, Over> = {
 }
 
 /** The most frequent value; of equally frequent ones, the one selected last. */
-function mode(entries: readonly Entry[], field: number): Scalar | undefined {
+function mode(entries: readonly Entry[]): Scalar | undefined {
   const counts = new Map<unknown, number>()
+  for (const { value } of entries) counts.set(value, (counts.get(value) ?? 0) + 1)
   let found: Stored | undefined
-  for (const { values } of entries) counts.set(values![field], (counts.get(values![field]) ?? 0) + 1)
-  for (const { values } of entries)
-    if (found === undefined || counts.get(values![field])! >= counts.get(found)!) found = values![field]!
+  let most = 0
+  for (const { value } of entries) {
+    const times = counts.get(value)!
+    if (times >= most) {
+      most = times
+      found = value!
+    }
+  }
   return found === undefined ? found : seen(found)
 }
 
@@ -73,13 +70,10 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   const [keep, value, numbers]: Over = age ? [argument, ([entry]) => entry?.time] : OVER[op]!
   const path = of && !age && op !== 'gap' ? argument : undefined
   const leaf = scope.leaf(of ?? argument, { keep, path, numbers })
-  const field = leaf.field!
-  const evidence = (state: State) => scope.picks[keep](selected(state, leaf), field)
-  const none = value([], field)
+  const evidence = (state: State) => scope.picks[keep](selected(state, leaf))
+  const none = value([])
   const leaves = [leaf]
-  const [fact, read] = scope.fact(leaves, (state) =>
-    state.bags[leaf.selection.index] ? value(evidence(state), field) : none,
-  )
+  const [fact, read] = scope.fact(leaves, (state) => (state.bags[leaf.selection.index] ? value(evidence(state)) : none))
   if (!age) return { definition, evidence, leaves, fact, read, timed: op === 'gap' }
   const since = (state: State) => {
     const from = read(state)

@@ -107,7 +107,7 @@ function createScope({ zone, segments }: AisleDocument) {
       const selection = selections.find(({ key }) => key === made.key) ?? made
       if (selection === made) selections.push(made)
       const leaf = createLeaf(selector, selection, wanted, scope.picks)
-      if (leaf.field === undefined) selection.isCounted = true
+      if (!leaf.field) selection.isCounted = true
       const equal = selection.leaves.find(({ key }) => key === leaf.key)
       if (!equal) selection.leaves.push(leaf)
       return equal ?? leaf

@@ -1,7 +1,6 @@
 import type { Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import { canonical, hash } from './canonical'
-import type { Entry } from './entry'
 import { type Reader, reader } from './field'
 import { type Matcher, matcher } from './matcher'
 import { firstOfEach, type Keep, type Pick } from './pick'
@@ -23,6 +22,8 @@ export interface Selection {
   readonly index: number
   readonly matcher: Matcher
   readonly fields: Field[]
+  /** How many cells a row of what is kept of it takes. */
+  width: number
   readonly leaves: Leaf[]
   /** Whether some leaf takes in what has none of the fields. */
   isCounted: boolean
@@ -36,9 +37,9 @@ export interface Leaf {
   readonly key: string
   readonly selector: Selector
   readonly selection: Selection
-  /** Which fields of the selection are its own, and its `once`. */
-  readonly field: number | undefined
-  readonly once: number | undefined
+  /** In which cells of a row its own field is, and its `once`; 0, the place that every row has, where it reads nothing. */
+  readonly field: number
+  readonly once: number
   /** Window in ms, `"visit"`, or none. */
   readonly window: number | 'visit' | undefined
   /** Without a window, of what is selected only this need be kept. */
@@ -61,15 +62,17 @@ export interface Wanted {
 export function createSelection(selector: Selector, index: number): Selection {
   const { event, where, each } = selector
   const key = hash(canonical([event, where, each]))
-  return { key, index, matcher: matcher(selector), fields: [], leaves: [], isCounted: false, facts: [] }
+  return { key, index, matcher: matcher(selector), fields: [], width: 1, leaves: [], isCounted: false, facts: [] }
 }
 
-/** Where among the fields of a selection one is, from now on. */
-function fieldOf({ fields }: Selection, path: string | undefined, numbers?: boolean): number | undefined {
-  if (path === undefined) return path
+/** In which cell of the rows of a selection a field is, from now on. */
+function fieldOf(selection: Selection, path: string | undefined, numbers?: boolean): number {
+  if (path === undefined) return 0
+  const { fields } = selection
   const key = numbers ? `${path}:` : path
   const known = fields.findIndex((field) => field.key === key)
-  return known < 0 ? fields.push({ key, read: reader(path, numbers), numbers }) - 1 : known
+  if (known < 0) selection.width = 1 + fields.push({ key, read: reader(path, numbers), numbers })
+  return known < 0 ? fields.length : 1 + known
 }
 
 /** The leaf of a selection that keeps what a metric wants to know. */
@@ -93,14 +96,4 @@ export function createLeaf(
     pick: once ? firstOfEach : pick[kept],
     facts: [],
   }
-}
-
-/** Whether a leaf has something to give of an entry. */
-export function gives({ field }: Leaf, { line, values }: Entry): boolean {
-  return line >= 0 && (field === undefined || values?.[field] !== undefined)
-}
-
-/** Whether a leaf selects an entry; what has nothing to give matters only where, as the first of its value, it keeps others out. */
-export function selects(leaf: Leaf, entry: Entry): boolean {
-  return gives(leaf, entry) || (leaf.once !== undefined && entry.values?.[leaf.once] !== undefined)
 }

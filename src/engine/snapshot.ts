@@ -44,12 +44,15 @@ export function takeSnapshot(plan: Plan, state: State): Snapshot {
   const selections: Record<string, Snapshot['selections'][string]> = {}
   for (const selection of plan.selections) {
     compact(state, selection)
-    const entries = bags[selection.index]
-    if (entries)
-      selections[selection.key] = [
-        entries.map((entry) => row(indexOf(entry), entry.line || null, ...(entry.values ?? []))),
-        ...selection.fields.map(({ key }) => key),
-      ]
+    const { key, index, width, fields } = selection
+    const bag = bags[index]
+    if (!bag) continue
+    const rows: Row[] = []
+    for (let i = 0; i < bag.length; i += width) {
+      const [place, ...values] = bag.slice(i, i + width) as [Place, ...unknown[]]
+      rows.push(row(indexOf(place), place.line || null, ...values))
+    }
+    selections[key] = [rows, ...fields.map((field) => field.key)]
   }
   return {
     aisle_snapshot: 1,
@@ -100,7 +103,7 @@ export function isSnapshot(value: unknown): value is Snapshot {
  * because it is new or its definition has changed, stays as it is; a field that it does not hold is absent.
  */
 export function load(plan: Plan, state: State, { clock, events, selections, waiting }: Snapshot): void {
-  const places = events.map(([time, id, session]) => ({ time, id, session, line: 0 }))
+  const places = events.map(([time, id, session]): Place => ({ time, id, session, line: 0 }))
   if (clock !== null) moveClock(plan, state, clock)
   if (places[0]) arrive(plan, state, places[0])
   for (const selection of plan.selections) {
@@ -112,8 +115,7 @@ export function load(plan: Plan, state: State, { clock, events, selections, wait
         const value = stored[columns[field]!] ?? undefined
         return numbers && typeof value !== 'number' ? undefined : value
       })
-      const isBare = values.every((value) => value === undefined)
-      take(state, selection, { ...places[event]!, line: line ?? 0, values: isBare ? undefined : values })
+      take(state, selection, [line ? { ...places[event]!, line } : places[event], ...values])
     }
   }
   for (const event of waiting) if (!eventProblem(event)) add(plan, state, event)

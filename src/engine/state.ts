@@ -1,6 +1,7 @@
 import type { Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
-import type { Entry, Place } from './entry'
+import type { Bag } from './bag'
+import type { Place } from './entry'
 import { NEVER } from './never'
 
 /** What is known of one shopper: what is kept of the events, and up to when. */
@@ -9,9 +10,9 @@ export interface State {
   clock: number
   /** Place of the latest event folded, of any name: it says which visit is the current one. */
   latest: Place | undefined
-  /** What is kept of each selection of the plan, in (time, id, line) order; nothing where nothing was selected yet. */
-  readonly bags: (Entry[] | undefined)[]
-  /** How many entries are kept before it is looked what of them is needed, where it was looked before. */
+  /** What is kept of each selection of the plan; nothing where nothing was selected yet. */
+  readonly bags: (Bag | undefined)[]
+  /** How many rows are kept before it is looked what of them is needed, where it was looked before. */
   due: number[] | undefined
   /** Events later than the clock, in (time, id) order. */
   readonly waiting: ShopEvent[]
@@ -47,7 +48,7 @@ export function emptyState(selections: number): State {
 export function copyState(state: State): State {
   return {
     ...state,
-    bags: state.bags.map((entries) => entries && [...entries]),
+    bags: state.bags.map((bag) => bag && [...bag]),
     due: undefined,
     waiting: [...state.waiting],
     ends: [],
