@@ -22,7 +22,7 @@ const rows = [
       customerLifecycle
     } from 'aisle'`,
     budget_bytes: 6144,
-    reached_bytes: 11_460,
+    reached_bytes: 11_600,
     packages: [],
   },
   {
@@ -30,7 +30,7 @@ const rows = [
     name: 'compile and all of the catalogue',
     code: `export { compile, builtin } from 'aisle'`,
     budget_bytes: 7168,
-    reached_bytes: 13_810,
+    reached_bytes: 13_950,
     packages: [],
   },
   {
@@ -45,7 +45,7 @@ const rows = [
     code: `export { createTracker } from 'aisle/browser'
     export { builtin } from 'aisle'`,
     budget_bytes: 14_336,
-    reached_bytes: 29_430,
+    reached_bytes: 29_550,
     packages: ['idb-keyval'],
     lazy: true,
   },
