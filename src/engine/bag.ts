@@ -1,15 +1,9 @@
-import { type Cell, type Entry, order, type Place } from './entry'
+import { type Bag, type Entry, order, type Place } from './entry'
 import type { Stored } from './field'
 import { NEVER } from './never'
 import { firstIndex } from './search'
 import type { Leaf, Selection } from './selection'
 import type { State } from './state'
-
-/**
- * What is kept of a selection: its rows, one after the other, in (time, id, line) order. An object for each row would take
- * several times the memory.
- */
-export type Bag = Cell[]
 
 /** A visit's window never reaches further back than this before the latest event (LANGUAGE.md section 2). */
 const VISIT_MS = 86_400_000

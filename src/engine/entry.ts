@@ -12,6 +12,12 @@ export interface Place {
 /** A part of a row: the place of an event or a line, and then a value for each field, undefined where it is absent. */
 export type Cell = Place | Stored | undefined
 
+/**
+ * What is kept of a selection: its rows, one after the other, in (time, id, line) order. An object for each row would take
+ * several times the memory.
+ */
+export type Bag = Cell[]
+
 /** One selected event, or product line, as a leaf sees it: with what it reads of it, and its `once`. */
 export interface Entry extends Place {
   readonly value?: Stored | undefined

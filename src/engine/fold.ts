@@ -1,6 +1,6 @@
 import type { ShopEvent } from '../vocabulary/event-types'
-import { type Bag, forget, take } from './bag'
-import { order, type Place } from './entry'
+import { forget, take } from './bag'
+import { type Bag, order, type Place } from './entry'
 import { NEVER } from './never'
 import type { Plan } from './plan'
 import { firstIndex } from './search'

@@ -1,7 +1,6 @@
 import type { Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
-import type { Bag } from './bag'
-import type { Place } from './entry'
+import type { Bag, Place } from './entry'
 import { NEVER } from './never'
 
 /** What is known of one shopper: what is kept of the events, and up to when. */
