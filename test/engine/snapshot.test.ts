@@ -123,6 +123,57 @@ describe('snapshot()', () => {
     expect(documentCost(compile(constant))).toMatchObject({ growing: 0 })
   })
 
+  it('answers the same after it let go of what is not needed, of events and of lines', () => {
+    const lines = { ...seen, each: 'product' } as const
+    const traits: Record<string, Metric> = {
+      last: { last: 'query', of: seen },
+      most: { max: 'total', of: seen },
+      dearest: { max: 'product.price', of: lines },
+      categories: { distinct: 'product.category', of: lines },
+    }
+    const engines = [
+      compile(documentOf({}, traits)),
+      // Sums keep every row, so that nothing is let go of.
+      compile(
+        documentOf({}, { ...traits, all: { sum: 'total', of: seen }, paid: { sum: 'product.price', of: lines } }),
+      ),
+    ]
+    const shoppers = engines.map((engine) => engine.shopper())
+    for (let i = 0; i < 200; i++) {
+      const [total, price] = [(i * 7919) % 1000, (i * 104_729) % 777]
+      const products = [{ price, category: `c${i % 3}` }, { price: price + 1 }, { category: 'last' }]
+      const seenNow = event('seen', NOW + i, { id: `e${i}`, props: { total, query: `q${i}` }, products })
+      for (const shopper of shoppers) shopper.fold(seenNow, NOW + i)
+      const [few, all] = shoppers.map((shopper) => shopper.at(NOW + i).traits)
+      expect(all).toMatchObject(few!)
+    }
+    const [few, all] = shoppers.map((shopper) => JSON.stringify(shopper.snapshot()).length)
+    expect(few).toBeLessThan(all! / 10)
+    const restored = engines[0]!.shopper(shoppers[0]!.snapshot())
+    expect(restored.at(NOW + 200).traits).toEqual(shoppers[0]!.at(NOW + 200).traits)
+  })
+
+  it('of a state that read less of an event takes nothing from one that read more, and gets it from there', () => {
+    const more = documentOf({}, { last: { last: 'query', of: seen }, total: { sum: 'total', of: seen } })
+    const less = documentOf({}, { total: { sum: 'total', of: seen }, last: { count: seen } })
+    const restored = compile(more).shopper(shopperOf(less, log, NOW).snapshot())
+    expect(restored.at(NOW).traits).toEqual({ last: null, total: 10 })
+    const known = shopperOf(more, log, NOW)
+    known.merge(shopperOf(less, log, NOW))
+    expect(known.at(NOW).traits).toEqual({ last: 'blue', total: 10 })
+    restored.merge(known)
+    expect(restored.at(NOW).traits).toEqual({ last: 'blue', total: 10 })
+  })
+
+  it('counts lines that have none of the fields', () => {
+    const lines = { ...seen, each: 'product' } as const
+    const both = documentOf({}, { lines: { count: lines }, sum: { sum: 'product.price', of: lines } })
+    const products = [{}, { price: 2 }, { name: 'a' }, {}]
+    const shopper = shopperOf(both, [event('seen', NOW, { products })], NOW)
+    expect(shopper.at(NOW).traits).toEqual({ lines: 4, sum: 2 })
+    expect(compile(both).shopper(shopper.snapshot()).at(NOW).traits).toEqual({ lines: 4, sum: 2 })
+  })
+
   it('lets go of what has left a window, and of events that are no first of their value', () => {
     const bounded = documentOf({ recent: seenInAWeek }, { orders: { count: { event: 'bought', once: 'order_id' } } })
     const shopper = compile(bounded).shopper()
