@@ -45,7 +45,7 @@ const rows = [
     code: `export { createTracker } from 'aisle/browser'
     export { builtin } from 'aisle'`,
     budget_bytes: 14_336,
-    reached_bytes: 29_550,
+    reached_bytes: 29_570,
     packages: ['idb-keyval'],
     lazy: true,
   },

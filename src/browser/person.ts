@@ -95,7 +95,10 @@ export function createPerson({ load, save, new_id, ...options }: PersonOptions):
       return identity.visitor_id
     },
     flush() {
-      if (lastAt() > saved_at) write()
+      const known = text
+      refresh()
+      // What another tab has saved since is at most so old, and may be a sign-in.
+      if (text === known && lastAt() > saved_at) write()
     },
   }
 }

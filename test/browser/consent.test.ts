@@ -281,6 +281,8 @@ describe('forget() and export()', () => {
     for (const tab of [page, other])
       await tab.evaluate(`start({ definitions: builtin, consent: ${all}, batch_delay_ms: 60_000 })`)
     await use(page)
+    // On a busy machine a tab may open its database, or hear of what another has written, much later.
+    await other.waitForFunction(`JSON.stringify(localStorage).includes('ada')`)
     await other.evaluate(`tracker.track('page_viewed', { number: 7 })`)
     await page.waitForFunction('tracker.getSnapshot().is_ready')
     await other.waitForTimeout(300)

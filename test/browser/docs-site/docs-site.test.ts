@@ -98,6 +98,8 @@ describe('the search', () => {
   test('finds a page by a word of it, by the keys alone', async () => {
     const { page, faults } = await open('/')
     await page.keyboard.press('Control+k')
+    // The box is loaded when it is asked for; what is typed before goes nowhere.
+    await page.locator('.VPLocalSearchBox input:focus').waitFor()
     await page.keyboard.type('bargain_hunter')
     // What was found by the first letters is there before.
     await page.locator('.VPLocalSearchBox .result.selected', { hasText: 'bargain_hunter' }).waitFor()

@@ -56,6 +56,21 @@ describe('createPerson()', () => {
     expect(other.visitorId()).not.toBe('v1')
   })
 
+  test('leaves with flush() what another tab has saved since: a sign-in, or nothing', () => {
+    const { kept, open } = browser()
+    const [one, other] = [open(), open()]
+    one.stamp(1_000, undefined)
+    one.stamp(2_000, undefined)
+    other.identify('ada')
+    one.flush()
+    expect(open().stamp(3_000, undefined)).toMatchObject({ visitor_id: 'v1', user_id: 'ada' })
+    other.stamp(9_000, undefined)
+    other.stamp(10_000, undefined)
+    kept.text = undefined
+    other.flush()
+    expect(kept.text).toBeUndefined()
+  })
+
   test('starts anew where it is told to, visit included', () => {
     const { open } = browser()
     const person = open()
