@@ -1,6 +1,6 @@
-import { type Bag, type Entry, order, type Place } from './entry'
-import type { Stored } from './field'
+import { type Bag, order, type Place, placeAt, type Rows } from './entry'
 import { NEVER } from './never'
+import type { Pick } from './pick'
 import { firstIndex } from './search'
 import type { Leaf, Selection } from './selection'
 import type { State } from './state'
@@ -52,8 +52,8 @@ export function compact(state: State, { index, leaves, width }: Selection): void
   if (!bag || leaves.some(needsAll)) return
   const needed = new Set(
     leaves.flatMap((leaf) => {
-      const found = inWindow(state, leaf, state.clock)
-      return (leaf.window ? found : leaf.pick(found)).map(({ id }) => id)
+      const found = inWindow(state, leaf, state.clock, bag)
+      return (leaf.window ? found : leaf.pick(found, bag, leaf)).map((row) => placeAt(bag, row).id)
     }),
   )
   const kept = bag.filter((_, i) => needed.has(placeAt(bag, i - (i % width)).id))
@@ -62,36 +62,38 @@ export function compact(state: State, { index, leaves, width }: Selection): void
   state.due[index] = Math.max(LEAST, (2 * kept.length) / width)
 }
 
-/** What a leaf selects, and has its field, at the instant asked about; in order. */
-export function selected(state: State, leaf: Leaf): Entry[] {
-  const { once, window, pick } = leaf
-  const entries = inWindow(state, leaf, state.at)
-  const own = window === 'visit' ? entries.filter(({ session }) => session === state.latest!.session) : entries
-  return once ? pick(own).filter(({ line, value }) => line >= 0 && value !== undefined) : own
+/** What is picked from what a leaf selects, and has its field, at the instant asked about. */
+export function selected(state: State, leaf: Leaf, pick: Pick, bag: Bag): Rows {
+  const { once, window, field } = leaf
+  const rows = inWindow(state, leaf, state.at, bag)
+  const own = window === 'visit' ? rows.filter((row) => placeAt(bag, row).session === state.latest!.session) : rows
+  return pick(once ? leaf.pick(own, bag, leaf).filter((row) => has(bag, row, field)) : own, bag, leaf)
 }
 
-/** What a leaf selects in its window at an instant; of a visit's, some may be of others that overlap it. */
-function inWindow(state: State, leaf: Leaf, at: number): Entry[] {
-  const { selection, field, once } = leaf
-  const bag = state.bags[selection.index] ?? []
-  const from = begin(state, leaf, at, bag)
-  // Rows of nothing but places are what is asked for as they are.
-  if (selection.width < 2) return (from ? bag.slice(from) : bag) as Entry[]
-  const found: Entry[] = []
-  for (let i = from; i < bag.length; i += selection.width) {
-    const { time, id, session, line } = placeAt(bag, i)
-    if (selects(leaf, bag, i))
-      found.push({ time, id, session, line, value: bag[i + field] as Stored, once: bag[i + once] as Stored })
-  }
+/** The places of that, in order. */
+export function places(state: State, leaf: Leaf, pick: Pick): Place[] {
+  const bag = bagOf(state, leaf)
+  return selected(state, leaf, pick, bag).map((row) => placeAt(bag, row))
+}
+
+/** What is kept of the selection of a leaf. */
+export function bagOf({ bags }: State, { selection }: Leaf): Bag {
+  return bags[selection.index] ?? []
+}
+
+/** What a leaf selects in its window at an instant, or the first of that; of a visit's, some may be of others that overlap it. */
+function inWindow(state: State, leaf: Leaf, at: number, bag: Bag, isFirst = leaf.keep === 'first'): Rows {
+  const found: number[] = []
+  for (let row = begin(state, leaf, at, bag); row < bag.length; row += leaf.selection.width)
+    if (selects(leaf, bag, row) && found.push(row) && isFirst) break
   return found
 }
 
-/** The first instant after the one asked about when an entry leaves a window that goes along with the time. */
+/** The first instant after the one asked about when a row leaves a window that goes along with the time. */
 export function leaves(state: State, leaf: Leaf): number {
-  const bag = state.bags[leaf.selection.index] ?? []
-  let i = begin(state, leaf, state.at, bag)
-  while (i < bag.length && !selects(leaf, bag, i)) i += leaf.selection.width
-  return i < bag.length ? placeAt(bag, i).time + (leaf.window as number) : NEVER
+  const bag = bagOf(state, leaf)
+  const [row] = inWindow(state, leaf, state.at, bag, true)
+  return row === undefined ? NEVER : placeAt(bag, row).time + (leaf.window as number)
 }
 
 /** Where in a bag the window of a leaf begins. */
@@ -105,15 +107,16 @@ function begin({ latest }: State, { window, selection: { width } }: Leaf, at: nu
 
 /** Whether a leaf selects a row; what has nothing to give matters only where, as the first of its value, it keeps others out. */
 function selects({ field, once }: Leaf, bag: Bag, at: number): boolean {
-  return (placeAt(bag, at).line >= 0 && bag[at + field] !== undefined) || (!!once && bag[at + once] !== undefined)
+  return has(bag, at, field) || (!!once && bag[at + once] !== undefined)
+}
+
+/** Whether a row is that of an event, or of a line, that has a field. */
+function has(bag: Bag, row: number, field: number): boolean {
+  return placeAt(bag, row).line >= 0 && bag[row + field] !== undefined
 }
 
 function compare(bag: Bag, at: number, row: Bag): number {
   const known = placeAt(bag, at)
   const place = placeAt(row, 0)
   return order(known, place) || known.line - place.line
-}
-
-function placeAt(bag: Bag, at: number): Place {
-  return bag[at] as Place
 }

@@ -1,11 +1,11 @@
 import type { Condition, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
-import { selected } from './bag'
-import { type Entry, order } from './entry'
+import { places } from './bag'
+import { order, type Place } from './entry'
 import { constant, operands } from './metric'
 import { NEVER } from './never'
 import type { ConditionNode, MetricNode, Scope } from './node'
-import type { State } from './state'
+import { noteEnd, type State } from './state'
 
 /** The operators of order and equality, as what may stand between two values: 1 less, 2 equal, 4 more. */
 const MASKS: Record<string, number> = { lt: 1, eq: 2, lte: 3, gt: 4, ne: 5, gte: 6 }
@@ -30,13 +30,10 @@ export function condition(scope: Scope, definition: Condition): ConditionNode {
     const side = scope.metric(argument)
     return { definition, sides: [side], read: (state) => side.read(state) !== undefined }
   }
-  if (op === 'segment') {
-    const node = scope.segment(argument)
-    return { definition, of: [node], read: node.read }
-  }
-  const parts = (of ?? ([] as Condition[]).concat(argument)).map(scope.condition)
+  const named = op === 'segment' && scope.segment(argument)
+  const parts = named ? [named] : (of ?? ([] as Condition[]).concat(argument)).map(scope.condition)
   if (op === 'not') return not(definition, parts[0]!)
-  return atLeast(definition, op === 'any' ? 1 : op === 'all' ? parts.length : argument, parts)
+  return atLeast(definition, op === 'all' ? parts.length : of ? argument : 1, parts)
 }
 
 function not(definition: Condition, node: ConditionNode): ConditionNode {
@@ -47,7 +44,7 @@ function not(definition: Condition, node: ConditionNode): ConditionNode {
   return { definition, of: [node], read }
 }
 
-/** True where at least `n` parts are, false where fewer could be. `any` is at least one of them, `all` all of them. */
+/** True where at least `n` parts are, false where fewer could be: `all` of them; of `any`, or a `segment`, one. */
 function atLeast(definition: Condition, n: number, of: readonly ConditionNode[]): ConditionNode {
   // Functions in a list of their own: nodes differ in shape, which makes looking into them slow.
   const reads = of.map(({ read }) => read)
@@ -66,12 +63,12 @@ function atLeast(definition: Condition, n: number, of: readonly ConditionNode[])
 }
 
 function oneOf(definition: Condition, side: MetricNode, list: readonly Scalar[]): ConditionNode {
-  const { fact, read } = side
+  const { read } = side
   return {
     definition,
     sides: [side, constant(list as never)],
     read: (state) => {
-      const value = fact === undefined ? read(state) : known(state, fact, read)
+      const value = read(state)
       return value === undefined ? value : list.includes(value)
     },
   }
@@ -105,7 +102,7 @@ function comparison(definition: Condition, mask: number, sides: readonly [Metric
 function known(state: State, fact: number, read: (state: State) => unknown): Scalar | undefined {
   const facts = state.facts!
   if (facts[fact] === null) read(state)
-  if (state.until !== undefined && state.ends[fact]! < state.until) state.until = state.ends[fact]!
+  noteEnd(state, fact)
   return facts[fact]!
 }
 
@@ -122,7 +119,7 @@ function sequence(scope: Scope, definition: Condition, steps: readonly Selector[
   })
   const evidence = (state: State) =>
     chain(
-      parts.map(({ leaf, pick }) => pick(selected(state, leaf))),
+      parts.map(({ leaf, pick }) => places(state, leaf, pick)),
       within,
     )
   const [, read] = scope.fact(
@@ -133,19 +130,19 @@ function sequence(scope: Scope, definition: Condition, steps: readonly Selector[
 }
 
 /**
- * One entry of each list, each later than the one before, the last at most `within` after the first; none where there is
- * no such chain. From each first entry the earliest followers end soonest, and as the first moves on so do they: no list is
+ * One place of each list, each later than the one before, the last at most `within` after the first; none where there is
+ * no such chain. From each first one the earliest followers end soonest, and as the first moves on so do they: no list is
  * gone through twice.
  */
-function chain(lists: readonly (readonly Entry[])[], within: number): Entry[] {
+function chain(lists: readonly (readonly Place[])[], within: number): Place[] {
   const positions = lists.map(() => 0)
   for (const first of lists[0]!) {
     const found = [first]
     for (let step = 1; step < lists.length; step++) {
       const before = found[step - 1]!
-      const entries = lists[step]!
-      while (positions[step]! < entries.length && order(entries[positions[step]!]!, before) <= 0) positions[step]!++
-      const next = entries[positions[step]!]
+      const later = lists[step]!
+      while (positions[step]! < later.length && order(later[positions[step]!]!, before) <= 0) positions[step]!++
+      const next = later[positions[step]!]
       if (!next) return []
       found.push(next)
     }

@@ -18,10 +18,12 @@ export type Cell = Place | Stored | undefined
  */
 export type Bag = Cell[]
 
-/** One selected event, or product line, as a leaf sees it: with what it reads of it, and its `once`. */
-export interface Entry extends Place {
-  readonly value?: Stored | undefined
-  readonly once?: Stored | undefined
+/** Where in a bag some of its rows begin, in order. */
+export type Rows = readonly number[]
+
+/** The place of the event, or line, whose row begins there. */
+export function placeAt(bag: Bag, row: number): Place {
+  return bag[row] as Place
 }
 
 /** (time, id) order; ids are ASCII, so that strings compare byte by byte. */

@@ -1,5 +1,5 @@
 import type { Condition, Metric, Outcome, Scalar } from '../language/ast'
-import { type Entry, order } from './entry'
+import { order, type Place } from './entry'
 import type { ConditionNode, MetricNode } from './node'
 import type { State } from './state'
 
@@ -65,7 +65,7 @@ export function explained(node: MetricNode, state: State): ExplainedMetric {
   return { metric: node.definition, value: node.read(state) ?? null, events: newest(node.evidence(state)) }
 }
 
-function newest(entries: readonly Entry[]): string[] {
-  const ids = [...entries].sort((a, b) => order(b, a)).map(({ id }) => id)
+function newest(places: readonly Place[]): string[] {
+  const ids = [...places].sort((a, b) => order(b, a)).map(({ id }) => id)
   return [...new Set(ids)].slice(0, MOST_EVENTS)
 }

@@ -1,7 +1,7 @@
 import type { Metric, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
-import { selected } from './bag'
-import type { Entry } from './entry'
+import { bagOf, places, selected } from './bag'
+import { type Bag, placeAt, type Rows } from './entry'
 import { exactSum } from './exact'
 import { type Stored, seen } from './field'
 import type { MetricNode, Scope } from './node'
@@ -9,18 +9,20 @@ import type { Keep } from './pick'
 import type { State } from './state'
 
 /** How a metric over events is worked out: what of them matters, whether only numbers do, and the value of that. */
-type Over = readonly [keep: Keep, value: (entries: readonly Entry[]) => Scalar | undefined, numbers?: boolean]
+type Over = readonly [keep: Keep, value: Value, numbers?: boolean]
+type Value = (rows: Rows, bag: Bag, field: number) => Scalar | undefined
 
-const size = (entries: readonly Entry[]) => entries.length
-const sum = (entries: readonly Entry[]) => exactSum(entries.map(({ value }) => value as number))
-const only = ([entry]: readonly Entry[]) => entry && seen(entry.value!)
+const size: Value = (rows) => rows.length
+const sum = (rows: Rows, bag: Bag, field: number) => exactSum(rows.map((row) => bag[row + field] as number))
+const only: Value = ([row], bag, field) => (row === undefined ? row : seen(bag[row + field] as Stored))
+const time: Value = ([row], bag) => (row === undefined ? row : placeAt(bag, row).time)
 
 const OVER: Record<string, Over> = {
   count: ['all', size],
   days: ['days', size],
   distinct: ['distinct', size],
-  sum: ['all', (entries) => sum(entries) / 10_000, true],
-  mean: ['all', (entries) => (entries.length ? sum(entries) / (10_000 * entries.length) : undefined), true],
+  sum: ['all', (...of) => sum(...of) / 10_000, true],
+  mean: ['all', (...of) => (of[0].length ? sum(...of) / (10_000 * of[0].length) : undefined), true],
   min: ['min', only, true],
   max: ['max', only, true],
   first: ['first', only],
@@ -30,25 +32,26 @@ const OVER: Record<string, Over> = {
 }
 
 /** The most frequent value; of equally frequent ones, the one selected last. */
-function mode(entries: readonly Entry[]): Scalar | undefined {
+function mode(rows: Rows, bag: Bag, field: number): Scalar | undefined {
   const counts = new Map<unknown, number>()
-  for (const { value } of entries) counts.set(value, (counts.get(value) ?? 0) + 1)
-  let found: Stored | undefined
+  for (const row of rows) counts.set(bag[row + field], (counts.get(bag[row + field]) ?? 0) + 1)
+  let found: number | undefined
   let most = 0
-  for (const { value } of entries) {
-    const times = counts.get(value)!
+  for (const row of rows) {
+    const times = counts.get(bag[row + field])!
     if (times >= most) {
       most = times
-      found = value!
+      found = row
     }
   }
-  return found === undefined ? found : seen(found)
+  return only(found === undefined ? [] : [found], bag, field)
 }
 
 /** (last - first) / (n - 1) over the events, however many lines of each are selected. */
-function gap(entries: readonly Entry[]): number | undefined {
-  const n = new Set(entries.map(({ id }) => id)).size
-  return n > 1 ? (entries[entries.length - 1]!.time - entries[0]!.time) / (n - 1) : undefined
+function gap(rows: Rows, bag: Bag): number | undefined {
+  const places = rows.map((row) => placeAt(bag, row))
+  const n = new Set(places.map(({ id }) => id)).size
+  return n > 1 ? (places[places.length - 1]!.time - places[0]!.time) / (n - 1) : undefined
 }
 
 const ARITHMETIC: Record<string, (a: number, b: number) => number | undefined> = {
@@ -67,13 +70,16 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   if (op === 'points') return points(scope, definition, argument)
   // An age is kept as the instant that it counts from, which stays when the age grows.
   const age = op === 'age'
-  const [keep, value, numbers]: Over = age ? [argument, ([entry]) => entry?.time] : OVER[op]!
+  const [keep, value, numbers]: Over = age ? [argument, time] : OVER[op]!
   const path = of && !age && op !== 'gap' ? argument : undefined
   const leaf = scope.leaf(of ?? argument, { keep, path, numbers })
-  const evidence = (state: State) => scope.picks[keep](selected(state, leaf))
-  const none = value([])
+  const pick = scope.picks[keep]
   const leaves = [leaf]
-  const [fact, read] = scope.fact(leaves, (state) => (state.bags[leaf.selection.index] ? value(evidence(state)) : none))
+  const [fact, read] = scope.fact(leaves, (state) => {
+    const bag = bagOf(state, leaf)
+    return value(selected(state, leaf, pick, bag), bag, leaf.field)
+  })
+  const evidence = (state: State) => places(state, leaf, pick)
   if (!age) return { definition, evidence, leaves, fact, read, timed: op === 'gap' }
   const since = (state: State) => {
     const from = read(state)

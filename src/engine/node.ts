@@ -1,5 +1,5 @@
 import type { Condition, Metric, Scalar, Selector } from '../language/ast'
-import type { Entry } from './entry'
+import type { Place } from './entry'
 import type { Keep, Pick } from './pick'
 import type { Leaf, Wanted } from './selection'
 import type { State } from './state'
@@ -17,7 +17,7 @@ export interface Node<T> {
 export interface MetricNode extends Node<Scalar | undefined> {
   readonly definition: Metric
   /** The events, or lines, that the value rests on, in order. */
-  readonly evidence: (state: State) => readonly Entry[]
+  readonly evidence: (state: State) => readonly Place[]
   /** Whether it is a duration; an age is one that grows with the time. */
   readonly timed?: boolean
   readonly age?: boolean
@@ -37,7 +37,7 @@ export interface ConditionNode extends Node<boolean | undefined> {
   /** The metrics that it compares. */
   readonly sides?: readonly MetricNode[]
   /** The events that bear out a sequence, in order. */
-  readonly evidence?: (state: State) => readonly Entry[]
+  readonly evidence?: (state: State) => readonly Place[]
 }
 
 /** What compiling a rule needs of the plan. */

@@ -7,11 +7,11 @@ import { NEVER } from './never'
 import type { ConditionNode, MetricNode, Node, Scope } from './node'
 import { picks } from './pick'
 import { createLeaf, createSelection, type Leaf, type Selection } from './selection'
-import { emptyState, type State } from './state'
+import { emptyState, noteEnd, type State } from './state'
 
 /** A segment or a stage set, ready to be asked for its outcome or its stage. */
 export interface Rule extends Node<string> {
-  readonly kind: 'segments' | 'stages'
+  readonly kind: 'segment' | 'stage'
   readonly name: string
   /** The condition of a segment, or those of the stages in order. */
   readonly nodes: readonly ConditionNode[]
@@ -170,7 +170,7 @@ function reading<T>(fact: number, leaves: readonly Leaf[], work: (state: State) 
       value = work(state)
       facts[fact] = value as never
     }
-    if (state.until !== undefined && ends[fact]! < state.until) state.until = ends[fact]!
+    noteEnd(state, fact)
     return value
   }
 }
@@ -180,7 +180,7 @@ function outcome(truth: boolean | undefined): Outcome {
 }
 
 function segmentRule(name: string, node: ConditionNode): Rule {
-  return { kind: 'segments', name, nodes: [node], read: (state) => outcome(node.read(state)) }
+  return { kind: 'segment', name, nodes: [node], read: (state) => outcome(node.read(state)) }
 }
 
 /** The first stage that holds. */
@@ -189,7 +189,7 @@ function stageRule(name: string, names: readonly string[], nodes: readonly Condi
     const index = nodes.findIndex((node) => node.read(state))
     return names[index < 0 ? nodes.length : index]!
   }
-  return { kind: 'stages', name, nodes, read }
+  return { kind: 'stage', name, nodes, read }
 }
 
 /** The selections by the names of the events that they look at. */

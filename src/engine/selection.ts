@@ -61,7 +61,7 @@ export interface Wanted {
 /** Whatever the windows and fields of its leaves, what is selected is the same. */
 export function createSelection(selector: Selector, index: number): Selection {
   const { event, where, each } = selector
-  const key = hash(canonical([event, where, each]))
+  const key = hash(canonical([[event].flat().sort(), where, each]))
   return { key, index, matcher: matcher(selector), fields: [], width: 1, leaves: [], isCounted: false, facts: [] }
 }
 

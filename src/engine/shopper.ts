@@ -97,11 +97,11 @@ export class Shopper {
 
   /** When each answer will be another if nothing more happens; null where it never will. */
   foresee(now: number): { readonly [kind in 'segments' | 'stages']: { readonly [name: string]: Foreseen | null } } {
-    const foreseen: Record<Rule['kind'], Record<string, Foreseen | null>> = { segments: {}, stages: {} }
+    const foreseen: Record<`${Rule['kind']}s`, Record<string, Foreseen | null>> = { segments: {}, stages: {} }
     const { rules } = this.#plan
     const found = this.#foresee(rules, now)
     rules.forEach(({ kind, name }, i) => {
-      foreseen[kind][name] = found[i]!
+      foreseen[`${kind}s`][name] = found[i]!
     })
     return foreseen
   }
@@ -114,7 +114,7 @@ export class Shopper {
     const reasons = rule.nodes.map((node) => because(node, state))
     const holds = reasons.findIndex(({ outcome }) => outcome === 'in')
     return {
-      kind: kindOf(rule),
+      kind: rule.kind,
       name,
       now: state.at,
       outcome: rule.read(state),
@@ -135,6 +135,12 @@ export class Shopper {
     if (!isSnapshot(snapshot)) return []
     const changes = this.advance(snapshot.clock ?? undefined)
     return [...changes, ...this.#step('event', () => load(this.#plan, this.#state, snapshot))]
+  }
+
+  /** Lets go of what was worked out, for who asks once: it is worked out anew where it is asked again. */
+  rest(): void {
+    this.#state.facts = this.#known = this.#ahead = undefined
+    this.#state.ends = []
   }
 
   /** All that is known, as plain JSON. */
@@ -213,7 +219,7 @@ export class Shopper {
     return this.#plan.rules.flatMap((rule, i): Change[] => {
       const from = before[i]!
       const to = after[i]!
-      return to === from ? [] : [{ kind: kindOf(rule), name: rule.name, from, to, at: this.clock, cause }]
+      return to === from ? [] : [{ kind: rule.kind, name: rule.name, from, to, at: this.clock, cause }]
     })
   }
 
@@ -234,8 +240,4 @@ function answers<T>(state: State, { names, reads, blank, usual, say }: Asked<T>)
     if (found !== usual[i]) said[names[i]!] = say(found as never)
   }
   return said
-}
-
-function kindOf({ kind }: Rule): Change['kind'] {
-  return kind === 'stages' ? 'stage' : 'segment'
 }

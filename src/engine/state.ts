@@ -54,3 +54,8 @@ export function copyState(state: State): State {
     facts: undefined,
   }
 }
+
+/** Notes that what was read of a fact holds no longer than the fact does. */
+export function noteEnd(state: State, fact: number): void {
+  if (state.until !== undefined && state.ends[fact]! < state.until) state.until = state.ends[fact]!
+}

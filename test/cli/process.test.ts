@@ -77,16 +77,19 @@ describe('the process', () => {
     },
   )
 
-  it.runIf(process.platform === 'linux')('tells of an output that is full', async () => {
-    const { child, ended } = start(['decide', '-', '--out', '/dev/full'])
-    child.stdin.end(log(10))
-    const { code, stderr } = await ended
-    expect(stderr).toContain('ENOSPC')
-    expect(code).toBe(1)
-    const said = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" check builtin > /dev/full`])
-    expect(String(said.stderr)).toMatch(/^Cannot write the output: ENOSPC/)
-    expect(said.status).toBe(1)
-  })
+  it.runIf(process.platform === 'linux').each([10, 5000])(
+    'tells of an output that is full, of %i rows',
+    async (rows) => {
+      const { child, ended } = start(['decide', '-', '--out', '/dev/full'])
+      child.stdin.end(log(rows))
+      const { code, stderr } = await ended
+      expect(stderr).toContain('ENOSPC')
+      expect(code).toBe(1)
+      const said = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" check builtin > /dev/full`])
+      expect(String(said.stderr)).toMatch(/^Cannot write the output: ENOSPC/)
+      expect(said.status).toBe(1)
+    },
+  )
 
   it('says what it cannot write to before it reads', async () => {
     const folder = path.join(temporaryFolder(), 'full')

@@ -87,13 +87,18 @@ async function writeRows(rows: Iterable<object | string>, stream: Writable): Pro
     return failure === undefined
   }
   let text = ''
+  // The next rows are made while those before them are written.
+  let sent = Promise.resolve(true)
   for (const row of rows) {
     text += `${show(typeof row === 'string' ? row : JSON.stringify(row))}\n`
     if (text.length < BATCH_CHARS) continue
-    if (!(await send(text))) return false
+    if (!(await sent)) return false
+    sent = send(text)
+    // Where the rows end with an error of their own, that one is told.
+    sent.catch(() => {})
     text = ''
   }
-  const isWanted = await send(text)
+  const isWanted = (await sent) && (await send(text))
   stream.off('error', fail)
   return isWanted
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { UnreadableFile } from './unreadable-file'
 import { unzstd } from './unzstd'
@@ -105,7 +106,11 @@ async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     if (failure) break
     const pieces = take()
     writing = write(chunk)
-    yield* pieces
+    for (const piece of pieces) {
+      yield piece
+      // Each piece that is unpacked has to be fetched from there before the next one is begun.
+      await setImmediate()
+    }
   }
   await writing
   if (!failure) {

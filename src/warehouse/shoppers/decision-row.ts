@@ -20,7 +20,9 @@ export interface DecisionRow extends Decision {
 export function decisionRow(shopper_id: string, shopper: Shopper, now: number, changes: boolean): DecisionRow {
   const { segments, traits, stages } = shopper.at(now)
   const row = { shopper_id, now, segments, traits, stages }
-  return changes ? { ...row, changes_at: shopper.foresee(now).segments } : row
+  const told = changes ? { ...row, changes_at: shopper.foresee(now).segments } : row
+  shopper.rest()
+  return told
 }
 
 /** Ids in the order of their UTF-8 bytes, which is that of every engine. */
