@@ -1,4 +1,4 @@
-import { type Bag, order, type Place, placeAt, type Rows } from './entry'
+import { type Bag, type Cell, order, type Place, placeAt, type Rows } from './entry'
 import { NEVER } from './never'
 import type { Pick } from './pick'
 import { firstIndex } from './search'
@@ -62,18 +62,22 @@ export function compact(state: State, { index, leaves, width }: Selection): void
   state.due[index] = Math.max(LEAST, (2 * kept.length) / width)
 }
 
-/** What is picked from what a leaf selects, and has its field, at the instant asked about. */
-export function selected(state: State, leaf: Leaf, pick: Pick, bag: Bag): Rows {
-  const { once, window, field } = leaf
+/** What a leaf selects, and has its field, at the instant asked about: of the rows that are picked from it the cells of a field. */
+export function cells(state: State, leaf: Leaf, pick: Pick, field?: number): readonly Cell[] {
+  const bag = bagOf(state, leaf)
   const rows = inWindow(state, leaf, state.at, bag)
-  const own = window === 'visit' ? rows.filter((row) => placeAt(bag, row).session === state.latest!.session) : rows
-  return pick(once ? leaf.pick(own, bag, leaf).filter((row) => has(bag, row, field)) : own, bag, leaf)
+  const own = leaf.window === 'visit' ? rows.filter((row) => placeAt(bag, row).session === state.latest!.session) : rows
+  const selected = leaf.once ? leaf.pick(own, bag, leaf).filter((row) => has(bag, row, leaf.field)) : own
+  const picked = pick(selected, bag, leaf)
+  if (field === undefined) return picked
+  const found: Cell[] = []
+  for (const row of picked) found.push(bag[row + field])
+  return found
 }
 
-/** The places of that, in order. */
+/** The places of these rows. */
 export function places(state: State, leaf: Leaf, pick: Pick): Place[] {
-  const bag = bagOf(state, leaf)
-  return selected(state, leaf, pick, bag).map((row) => placeAt(bag, row))
+  return cells(state, leaf, pick, 0) as Place[]
 }
 
 /** What is kept of the selection of a leaf. */

@@ -1,7 +1,7 @@
 import type { Metric, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
-import { bagOf, places, selected } from './bag'
-import { type Bag, placeAt, type Rows } from './entry'
+import { cells, places } from './bag'
+import type { Place } from './entry'
 import { exactSum } from './exact'
 import { type Stored, seen } from './field'
 import type { MetricNode, Scope } from './node'
@@ -10,19 +10,19 @@ import type { State } from './state'
 
 /** How a metric over events is worked out: what of them matters, whether only numbers do, and the value of that. */
 type Over = readonly [keep: Keep, value: Value, numbers?: boolean]
-type Value = (rows: Rows, bag: Bag, field: number) => Scalar | undefined
 
-const size: Value = (rows) => rows.length
-const sum = (rows: Rows, bag: Bag, field: number) => exactSum(rows.map((row) => bag[row + field] as number))
-const only: Value = ([row], bag, field) => (row === undefined ? row : seen(bag[row + field] as Stored))
-const time: Value = ([row], bag) => (row === undefined ? row : placeAt(bag, row).time)
+/** The value of the cells of a field, in order; of places where no field is read. */
+type Value = (cells: readonly never[]) => Scalar | undefined
+
+const size: Value = (cells) => cells.length
+const only: Value = ([cell]) => cell && seen<Stored>(cell)
 
 const OVER: Record<string, Over> = {
   count: ['all', size],
   days: ['days', size],
   distinct: ['distinct', size],
-  sum: ['all', (...of) => sum(...of) / 10_000, true],
-  mean: ['all', (...of) => (of[0].length ? sum(...of) / (10_000 * of[0].length) : undefined), true],
+  sum: ['all', (cells) => exactSum(cells) / 10_000, true],
+  mean: ['all', (cells) => (cells.length ? exactSum(cells) / (10_000 * cells.length) : undefined), true],
   min: ['min', only, true],
   max: ['max', only, true],
   first: ['first', only],
@@ -32,24 +32,23 @@ const OVER: Record<string, Over> = {
 }
 
 /** The most frequent value; of equally frequent ones, the one selected last. */
-function mode(rows: Rows, bag: Bag, field: number): Scalar | undefined {
-  const counts = new Map<unknown, number>()
-  for (const row of rows) counts.set(bag[row + field], (counts.get(bag[row + field]) ?? 0) + 1)
-  let found: number | undefined
+function mode(cells: readonly Stored[]): Scalar | undefined {
+  const counts = new Map<Stored, number>()
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1)
+  let found: Stored | undefined
   let most = 0
-  for (const row of rows) {
-    const times = counts.get(bag[row + field])!
+  for (const cell of cells) {
+    const times = counts.get(cell)!
     if (times >= most) {
       most = times
-      found = row
+      found = cell
     }
   }
-  return only(found === undefined ? [] : [found], bag, field)
+  return seen(found)
 }
 
 /** (last - first) / (n - 1) over the events, however many lines of each are selected. */
-function gap(rows: Rows, bag: Bag): number | undefined {
-  const places = rows.map((row) => placeAt(bag, row))
+function gap(places: readonly Place[]): number | undefined {
   const n = new Set(places.map(({ id }) => id)).size
   return n > 1 ? (places[places.length - 1]!.time - places[0]!.time) / (n - 1) : undefined
 }
@@ -70,15 +69,14 @@ export function metric(scope: Scope, definition: Metric): MetricNode {
   if (op === 'points') return points(scope, definition, argument)
   // An age is kept as the instant that it counts from, which stays when the age grows.
   const age = op === 'age'
-  const [keep, value, numbers]: Over = age ? [argument, time] : OVER[op]!
+  const [keep, value, numbers]: Over = age ? [argument, ([place]: readonly Place[]) => place?.time] : OVER[op]!
   const path = of && !age && op !== 'gap' ? argument : undefined
   const leaf = scope.leaf(of ?? argument, { keep, path, numbers })
   const pick = scope.picks[keep]
   const leaves = [leaf]
-  const [fact, read] = scope.fact(leaves, (state) => {
-    const bag = bagOf(state, leaf)
-    return value(selected(state, leaf, pick, bag), bag, leaf.field)
-  })
+  // Where only their number matters, they need not be read.
+  const cell = value === size ? undefined : leaf.field
+  const [fact, read] = scope.fact(leaves, (state) => value(cells(state, leaf, pick, cell) as never))
   const evidence = (state: State) => places(state, leaf, pick)
   if (!age) return { definition, evidence, leaves, fact, read, timed: op === 'gap' }
   const since = (state: State) => {

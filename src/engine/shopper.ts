@@ -138,7 +138,7 @@ export class Shopper {
   }
 
   /** Lets go of what was worked out, for who asks once: it is worked out anew where it is asked again. */
-  rest(): void {
+  release(): void {
     this.#state.facts = this.#known = this.#ahead = undefined
     this.#state.ends = []
   }

@@ -20,6 +20,23 @@ describe('answers and foresight', () => {
     0.3,
   )
 
+  lawRuns(
+    'says the same once what was worked out is let go',
+    ({ engine, split: { log }, now }) => {
+      const shopper = shopperOf(engine, log)
+      const said = (at: number) => [shopper.at(at), shopper.foresee(at), shopper.until]
+      const [early, late] = [said(now), said(now + 7 * 86_400_000)]
+      shopper.release()
+      expect(said(now + 7 * 86_400_000)).toEqual(late)
+      shopper.release()
+      expect(said(now)).toEqual(early)
+      const other = shopperOf(engine, log)
+      shopper.release()
+      expect(shopper.advance(now)).toEqual(other.advance(now))
+    },
+    0.3,
+  )
+
   lawRuns('advance tells every change at its exact instant', ({ document, engine, split: { log }, now }) => {
     const shopper = shopperOf(engine, log)
     for (const { kind, name, from, to, at } of shopper.advance(now)) {

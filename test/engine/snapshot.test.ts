@@ -339,7 +339,7 @@ describe('documentCost()', () => {
   it('counts equal leaves of all rules once, however their keys are ordered', () => {
     const document = documentOf(
       { one: seenInAWeek, two: { not: { lt: [{ count: { within: '7d', event: 'seen' } }, 3] } } },
-      { three: { count: { event: 'seen', within: '7d' } }, four: { count: { event: 'seen', within: '1w' } } },
+      { three: { count: { event: 'seen', within: '7d' } }, four: { count: { event: ['seen'], within: '1w' } } },
     )
     expect(documentCost(compile(document)).leaves).toHaveLength(2)
     expect(

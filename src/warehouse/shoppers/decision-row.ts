@@ -21,7 +21,7 @@ export function decisionRow(shopper_id: string, shopper: Shopper, now: number, c
   const { segments, traits, stages } = shopper.at(now)
   const row = { shopper_id, now, segments, traits, stages }
   const told = changes ? { ...row, changes_at: shopper.foresee(now).segments } : row
-  shopper.rest()
+  shopper.release()
   return told
 }
 
