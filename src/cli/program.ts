@@ -3,16 +3,6 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json'
 import { MAX_LINE_BYTES } from '../warehouse/input/lines'
 import { dialects } from '../warehouse/sql/dialects/by-name'
-import { backtestLog } from './commands/backtest'
-import { listCatalogue } from './commands/catalogue'
-import { checkDefinitions } from './commands/check'
-import { checkAgainst } from './commands/check-against'
-import { collect as collectEvents } from './commands/collect'
-import { decide } from './commands/decide'
-import { explain } from './commands/explain'
-import { replayLog } from './commands/replay'
-import { reportLog } from './commands/report'
-import { printSql } from './commands/sql'
 import { EXIT, type ExitCode, InputError, UsageError } from './errors'
 import { printLines, type Terminal } from './terminal'
 
@@ -82,6 +72,7 @@ function writeError(stderr: Writable, error: string, problems: readonly object[]
   stderr.write(`${JSON.stringify({ ok: false, error, problems })}\n`)
 }
 
+/** Of the commands only the one that is called is loaded: all of them together take longer than most of them run. */
 function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode) => void): Command {
   const { stdout, stderr } = terminal
   const program = new Command('aisle')
@@ -102,16 +93,25 @@ function createProgram(terminal: Terminal, isJson: boolean, end: (code: ExitCode
     )
     .option('--changes', 'when each segment changes if nothing more happens')
     .option('--limit-to-log', LIMIT)
-    .action(async (files, options) => end(await decide(files, options, terminal)))
+    .action(async (files, options) => {
+      const { decide } = await import('./commands/decide')
+      end(await decide(files, options, terminal))
+    })
   logCommand(program, 'explain', 'say why a shopper is in their segments and stages, and until when')
     .requiredOption('--shopper <id>', 'whom to explain')
     .option('--segment <name>', 'a segment, a stage set or a trait (default: all)')
     .option('--limit-to-log', LIMIT)
-    .action(async (files, options) => end(await explain(files, options, terminal)))
+    .action(async (files, options) => {
+      const { explain } = await import('./commands/explain')
+      end(await explain(files, options, terminal))
+    })
   logCommand(program, 'report', 'write one HTML page with charts: who the shoppers are, their journey, what changed')
     .option('-o, --out <file>', 'file to write, whole or not at all (default: standard output)')
     .option('--compare <instant>', 'instant to compare with: ISO 8601 or ms (default: 28 days before --now)')
-    .action(async (files, options) => end(await reportLog(files, options, terminal)))
+    .action(async (files, options) => {
+      const { reportLog } = await import('./commands/report')
+      end(await reportLog(files, options, terminal))
+    })
   addCheckCommand(program, terminal, end)
   addHistoryCommands(program, terminal, end)
   addSqlCommand(program, terminal, end)
@@ -126,9 +126,11 @@ function addCheckCommand(program: Command, terminal: Terminal, end: (code: ExitC
     .description('check definitions; say each in words, and what it costs; or which of them a log can decide')
     .argument('[definitions]', 'file of definitions, or "builtin" (default with --against: "builtin")')
     .option('--against <files...>', `say what this log can decide: ${FILES}`)
-  readingOptions(command).action(async (name, options) =>
-    end(await (options.against ? checkAgainst(name, options, terminal) : checkDefinitions(name, options, terminal))),
-  )
+  readingOptions(command).action(async (name, options) => {
+    const { checkDefinitions } = await import('./commands/check')
+    const { checkAgainst } = await import('./commands/check-against')
+    end(await (options.against ? checkAgainst(name, options, terminal) : checkDefinitions(name, options, terminal)))
+  })
 }
 
 /** What is built in, and what the past says of it. */
@@ -141,7 +143,10 @@ function addHistoryCommands(program: Command, terminal: Terminal, end: (code: Ex
     )
     .option('--family <family>', 'only this family')
     .option('--json', 'for programs')
-    .action((options) => end(listCatalogue(options, terminal)))
+    .action(async (options) => {
+      const { listCatalogue } = await import('./commands/catalogue')
+      end(listCatalogue(options, terminal))
+    })
   logCommand(
     program,
     'replay',
@@ -150,7 +155,10 @@ function addHistoryCommands(program: Command, terminal: Terminal, end: (code: Ex
     .option('--segment <name>', SEGMENT, collect)
     .option('--shopper <id>', 'only this shopper')
     .option('-o, --out <file>', 'file to write, whole or not at all (default: standard output)')
-    .action(async (files, options) => end(await replayLog(files, options, terminal)))
+    .action(async (files, options) => {
+      const { replayLog } = await import('./commands/replay')
+      end(await replayLog(files, options, terminal))
+    })
   readCommand(program, 'backtest', 'say what being in a segment before an instant said of what came after it')
     .requiredOption('--at <instant>', 'the instant: ISO 8601 or ms')
     .option('--segment <name>', SEGMENT, collect)
@@ -158,7 +166,10 @@ function addHistoryCommands(program: Command, terminal: Terminal, end: (code: Ex
     .option('--within <duration>', 'how far after the instant the outcome counts', '14d')
     .option('--samples <n>', 'how often shoppers are drawn anew for the intervals', parseWhole, 1000)
     .option('--seed <n>', 'of the draws', parseWhole, 1)
-    .action(async (files, options) => end(await backtestLog(files, options, terminal)))
+    .action(async (files, options) => {
+      const { backtestLog } = await import('./commands/backtest')
+      end(await backtestLog(files, options, terminal))
+    })
 }
 
 /** The same answers from another engine. */
@@ -173,7 +184,10 @@ function addSqlCommand(program: Command, terminal: Terminal, end: (code: ExitCod
     .option('--lines <table>', 'that of product lines', 'lines')
     .option('--unique', 'each event and each line is in its table once')
     .option('--json', 'for programs: the query, and what its columns say')
-    .action(async (definitions, options) => end(await printSql(definitions, options, terminal)))
+    .action(async (definitions, options) => {
+      const { printSql } = await import('./commands/sql')
+      end(await printSql(definitions, options, terminal))
+    })
 }
 
 /** What receives a log in the first place. */
@@ -201,7 +215,10 @@ function addCollectCommand(program: Command, terminal: Terminal, end: (code: Exi
       'after',
       '\nAISLE_WRITE_KEYS in the environment: keys, of which a sender must have one; commas between.',
     )
-    .action(async (options) => end(await collectEvents(options, terminal)))
+    .action(async (options) => {
+      const { collect: receive } = await import('./commands/collect')
+      end(await receive(options, terminal))
+    })
 }
 
 /** A command that reads a log and answers at an instant. */
