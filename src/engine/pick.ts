@@ -20,8 +20,13 @@ const lastOfEach =
     if (rows.length < 2) return rows
     const known = new Set<unknown>()
     const last: number[] = []
-    for (let i = rows.length - 1; i >= 0; i--)
-      if (known.size < known.add(group(bag, rows[i]!, leaf)).size) last.push(rows[i]!)
+    let before: unknown
+    for (let i = rows.length - 1; i >= 0; i--) {
+      const own = group(bag, rows[i]!, leaf)
+      // Rows of one group mostly follow each other.
+      if (own !== before && known.size < known.add(own).size) last.push(rows[i]!)
+      before = own
+    }
     return last.reverse()
   }
 
