@@ -22,7 +22,7 @@ const rows = [
       customerLifecycle
     } from 'aisle'`,
     budget_bytes: 6144,
-    reached_bytes: 11_600,
+    reached_bytes: 11_590,
     packages: [],
   },
   {
@@ -30,14 +30,14 @@ const rows = [
     name: 'compile and all of the catalogue',
     code: `export { compile, builtin } from 'aisle'`,
     budget_bytes: 7168,
-    reached_bytes: 13_950,
+    reached_bytes: 13_940,
     packages: [],
   },
   {
     name: 'the tracker of a page, before the engine is loaded',
     code: `export { createTracker } from 'aisle/browser'`,
     budget_bytes: 7168,
-    reached_bytes: 16_600,
+    reached_bytes: 16_590,
     packages: ['idb-keyval'],
   },
   {
