@@ -22,7 +22,11 @@ export interface Collector {
    * else a status for the whole batch. `GET .../health` and `GET .../metrics` say how it is.
    */
   (request: Request, sender?: Sender): Promise<Response>
-  /** Settles when all that was taken is stored, and the sinks are closed. What comes later is answered 503. */
+  /**
+   * Settles when all that was taken is stored, and the sinks are closed. What comes later is answered 503.
+   *
+   * @throws what a sink fails with at its end, or an Error where one is not done after 15 seconds; the others are closed.
+   */
   close(): Promise<void>
 }
 

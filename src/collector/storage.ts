@@ -17,6 +17,7 @@ export interface Storage {
   /** Since when sinks fail, in milliseconds since 1970; undefined while they do not. */
   failingSince(): number | undefined
   pendingBytes(): number
+  /** @throws what a sink fails with, or where one hangs; the others are closed all the same. */
   close(): Promise<void>
 }
 
@@ -46,7 +47,7 @@ export function createStorage(
         pending_bytes -= bytes
       })
       try {
-        const counts = (await inTime(writing)).map((result) => {
+        const counts = (await inTime(writing, 'store')).map((result) => {
           if (result.status === 'rejected') throw result.reason
           return result.value
         })
@@ -79,20 +80,22 @@ export function createStorage(
     failingSince: () => failing_since,
     pendingBytes: () => pending_bytes,
     async close() {
-      await Promise.all(keeping)
-      await Promise.all(sinks.map((sink) => sink.close()))
+      // What hangs with what was rejected is closed all the same.
+      await inTime(Promise.all(keeping), 'keep').catch(on_error)
+      const closing = await inTime(Promise.allSettled(sinks.map(async (sink) => sink.close())), 'close')
+      for (const result of closing) if (result.status === 'rejected') throw result.reason
     },
   }
 }
 
-/** What is written, unless that takes too long: it may go on, and what comes again meanwhile is known by its ids. */
-async function inTime<Result>(writing: Promise<Result>): Promise<Result> {
+/** What comes of something, unless that takes too long: it may go on, and what comes again meanwhile is known by its ids. */
+async function inTime<Result>(work: Promise<Result>, what: string): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Cannot store: not done after ${HANGS_AFTER_MS} ms`)), HANGS_AFTER_MS)
+    timer = setTimeout(() => reject(new Error(`Cannot ${what}: not done after ${HANGS_AFTER_MS} ms`)), HANGS_AFTER_MS)
   })
   try {
-    return await Promise.race([writing, late])
+    return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }

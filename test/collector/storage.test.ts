@@ -136,6 +136,56 @@ describe('createStorage()', () => {
     }
   })
 
+  it.each([
+    [
+      'hangs at its end',
+      { close: () => new Promise<never>(() => {}) },
+      'Cannot close: not done after 15000 ms',
+      15_000,
+    ],
+    ['fails at its end', { close: async () => Promise.reject(new Error('disk gone')) }, 'disk gone', 0],
+    [
+      'throws at its end',
+      {
+        close: () => {
+          throw new Error('no disk')
+        },
+      },
+      'no disk',
+      0,
+    ],
+  ])('closes the others where one %s', async (_, bad, message, after_ms) => {
+    vi.useFakeTimers()
+    try {
+      const close = vi.fn(async () => {})
+      const { storage } = setUp([sinkOf(bad), sinkOf({ close })])
+      const closed = expect(storage.close()).rejects.toThrow(message)
+      await vi.advanceTimersByTimeAsync(after_ms)
+      await closed
+      expect(close).toHaveBeenCalledOnce()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('closes what hangs with what was rejected, and tells of it', async () => {
+    vi.useFakeTimers()
+    try {
+      const close = vi.fn(async () => {})
+      const { storage, on_error } = setUp([sinkOf({ reject: () => new Promise<never>(() => {}), close })])
+      storage.keep([rejection])
+      const closed = storage.close()
+      await vi.advanceTimersByTimeAsync(14_999)
+      expect(close).not.toHaveBeenCalled()
+      await vi.advanceTimersByTimeAsync(1)
+      await closed
+      expect(on_error.mock.calls).toMatchObject([[{ message: 'Cannot keep: not done after 15000 ms' }]])
+      expect(close).toHaveBeenCalledOnce()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('keeps what was rejected in every sink, and nobody waits for it', async () => {
     const keeping = later<void>()
     const rejects = [vi.fn(() => keeping.promise), vi.fn(async () => {})]

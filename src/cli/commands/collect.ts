@@ -66,10 +66,13 @@ export async function collect(options: CollectOptions, { stderr }: Terminal): Pr
   say(`Collecting at ${server.url}collect, into ${out}. Ctrl-C ends it.`)
   await end
   const closed = server.close()
-  await collector.close()
-  // Connections over which nothing comes any more would keep it open.
-  await server.close(true)
-  await closed
+  try {
+    await collector.close()
+  } finally {
+    // Connections over which nothing comes any more would keep it open.
+    await server.close(true)
+    await closed
+  }
   return EXIT.OK
 }
 
