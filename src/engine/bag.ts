@@ -1,6 +1,6 @@
-import { type Bag, type Cell, order, type Place, placeAt, type Rows } from './entry'
 import { NEVER } from './never'
 import type { Pick } from './pick'
+import { type Bag, type Cell, order, type Place, placeAt, type Rows } from './row'
 import { firstIndex } from './search'
 import type { Leaf, Selection } from './selection'
 import type { State } from './state'
@@ -62,7 +62,10 @@ export function compact(state: State, { index, leaves, width }: Selection): void
   state.due[index] = Math.max(LEAST, (2 * kept.length) / width)
 }
 
-/** What a leaf selects, and has its field, at the instant asked about: of the rows that are picked from it the cells of a field. */
+/**
+ * Of the rows that are picked from what a leaf selects, and has its field, at the instant asked about: the cells of a field;
+ * where none is asked for, where they begin.
+ */
 export function cells(state: State, leaf: Leaf, pick: Pick, field?: number): readonly Cell[] {
   const bag = bagOf(state, leaf)
   const rows = inWindow(state, leaf, state.at, bag)
@@ -75,7 +78,7 @@ export function cells(state: State, leaf: Leaf, pick: Pick, field?: number): rea
   return found
 }
 
-/** The places of these rows. */
+/** The places of such rows, in order. */
 export function places(state: State, leaf: Leaf, pick: Pick): Place[] {
   return cells(state, leaf, pick, 0) as Place[]
 }

@@ -1,10 +1,10 @@
 import type { Condition, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import { places } from './bag'
-import { order, type Place } from './entry'
 import { constant, operands } from './metric'
 import { NEVER } from './never'
 import type { ConditionNode, MetricNode, Scope } from './node'
+import { order, type Place } from './row'
 import { noteEnd, type State } from './state'
 
 /** The operators of order and equality, as what may stand between two values: 1 less, 2 equal, 4 more. */

@@ -1,6 +1,6 @@
 import type { Condition, Metric, Outcome, Scalar } from '../language/ast'
-import { order, type Place } from './entry'
 import type { ConditionNode, MetricNode } from './node'
+import { order, type Place } from './row'
 import type { State } from './state'
 
 /** At most this many events are named as evidence of one value, the newest. */

@@ -1,11 +1,11 @@
 import type { Metric, Scalar, Selector } from '../language/ast'
 import { parseDuration } from '../language/duration'
 import { cells, places } from './bag'
-import type { Place } from './entry'
 import { exactSum } from './exact'
 import { type Stored, seen } from './field'
 import type { MetricNode, Scope } from './node'
 import type { Keep } from './pick'
+import type { Place } from './row'
 import type { State } from './state'
 
 /** How a metric over events is worked out: what of them matters, whether only numbers do, and the value of that. */

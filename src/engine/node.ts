@@ -1,6 +1,6 @@
 import type { Condition, Metric, Scalar, Selector } from '../language/ast'
-import type { Place } from './entry'
 import type { Keep, Pick } from './pick'
+import type { Place } from './row'
 import type { Leaf, Wanted } from './selection'
 import type { State } from './state'
 

@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar'
-import { type Bag, placeAt, type Rows } from './entry'
+import { type Bag, placeAt, type Rows } from './row'
 
 /** What matters of what is selected. */
 export type Keep = 'all' | 'first' | 'last' | 'min' | 'max' | 'distinct' | 'days'

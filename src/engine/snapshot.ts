@@ -1,10 +1,10 @@
 import type { Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
 import { compact, take } from './bag'
-import type { Place } from './entry'
 import { eventProblem, isObject, isTime } from './event-problem'
 import { add, arrive, moveClock } from './fold'
 import type { Plan } from './plan'
+import type { Place } from './row'
 import type { State } from './state'
 
 /**

@@ -1,7 +1,7 @@
 import type { Scalar } from '../language/ast'
 import type { ShopEvent } from '../vocabulary/event-types'
-import type { Bag, Place } from './entry'
 import { NEVER } from './never'
+import type { Bag, Place } from './row'
 
 /** What is known of one shopper: what is kept of the events, and up to when. */
 export interface State {
