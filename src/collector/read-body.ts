@@ -8,6 +8,9 @@ export interface ReadBodyOptions {
   readonly timeout_ms: number
 }
 
+/** Nothing else can come over a connection on which a body was left unread, so who kept it for the next request is told. */
+const UNREAD = { connection: 'close' }
+
 /**
  * Reads the body of a request as text, and no more of it than is allowed: what is too long, too slow, or packed with
  * anything but gzip is refused, and a bomb stops unpacking when it is as long as a body may be.
@@ -68,7 +71,7 @@ async function readStream({ body }: Request, { isPacked, max_bytes, on_open }: S
 }
 
 function tooLarge(found: number, max_bytes: number): never {
-  refuse(413, 'body_too_large', `Cannot take the body: ${found} bytes, expected at most ${max_bytes}`)
+  refuse(413, 'body_too_large', `Cannot take the body: ${found} bytes, expected at most ${max_bytes}`, UNREAD)
 }
 
 async function inTime(reading: Promise<string>, timeout_ms: number, on_late: () => void): Promise<string> {
@@ -85,7 +88,10 @@ async function inTime(reading: Promise<string>, timeout_ms: number, on_late: () 
   try {
     const text = await Promise.race([reading.catch(failed), late])
     if (text === undefined) on_late()
-    return text ?? refuse(408, 'too_slow', `Cannot take the body: not here after ${timeout_ms} ms, expected it whole`)
+    return (
+      text ??
+      refuse(408, 'too_slow', `Cannot take the body: not here after ${timeout_ms} ms, expected it whole`, UNREAD)
+    )
   } finally {
     stop()
   }

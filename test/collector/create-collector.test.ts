@@ -118,6 +118,8 @@ describe('createCollector()', () => {
     const reply = await collect(post(body, headers))
     const answer = (await reply.json()) as { error?: { code: string } }
     expect([reply.status, answer.error?.code ?? '']).toEqual([status, code])
+    // Of what is left unread nobody knows where it ends.
+    expect(reply.headers.get('connection')).toBe(code === 'body_too_large' ? 'close' : null)
     expect([sink.events, errors]).toEqual([[], []])
     await collect.close()
     expect(codes()).toEqual([code || 'wrong_type'])

@@ -33,8 +33,11 @@ function streamOf(chunks: readonly Uint8Array[], end: 'whole' | 'broken' | 'neve
 }
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
-const refusal = (status: number, code: string) => ({ refusal: expect.objectContaining({ status, code }) })
-const TOO_LARGE = refusal(413, 'body_too_large')
+const refusal = (status: number, code: string, headers = {}) => ({
+  refusal: expect.objectContaining({ status, code, headers }),
+})
+const UNREAD = { connection: 'close' }
+const TOO_LARGE = refusal(413, 'body_too_large', UNREAD)
 const BAD_BODY = refusal(400, 'bad_body')
 
 describe('readBody()', () => {
@@ -198,7 +201,7 @@ describe('readBody()', () => {
     await vi.advanceTimersByTimeAsync(499)
     expect(settled).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
-    await expect(reading).rejects.toMatchObject(refusal(408, 'too_slow'))
+    await expect(reading).rejects.toMatchObject(refusal(408, 'too_slow', UNREAD))
     await expect(reading).rejects.toThrow('Cannot take the body: not here after 500 ms, expected it whole')
   })
 
