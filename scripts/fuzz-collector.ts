@@ -57,7 +57,10 @@ function send(url: URL, { method, path: target, headers, body }: HostileRequest,
   return new Promise((resolve) => {
     try {
       const { hostname, port } = url
-      const sent = request({ hostname, port, method, path: target, headers, agent, timeout: 20_000 }, (reply) => {
+      // Node says of other methods than these not how long a body is: what it holds would pass for the next request.
+      const own = method === 'POST' || method === 'PUT' ? agent : false
+      const options = { hostname, port, method, path: target, headers, agent: own, timeout: 20_000 }
+      const sent = request(options, (reply) => {
         reply.resume().once('close', () => resolve(reply.statusCode ?? 0))
       })
       sent.once('error', () => resolve(0)).once('timeout', () => sent.destroy())
