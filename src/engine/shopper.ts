@@ -137,7 +137,7 @@ export class Shopper {
     return [...changes, ...this.#step('event', () => load(this.#plan, this.#state, snapshot))]
   }
 
-  /** Lets go of what was worked out, for who asks once: it is worked out anew where it is asked again. */
+  /** Lets go of what was worked out, where many shoppers are asked once each; who asks again has it worked out anew. */
   release(): void {
     this.#state.facts = this.#known = this.#ahead = undefined
     this.#state.ends = []

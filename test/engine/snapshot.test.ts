@@ -339,12 +339,22 @@ describe('documentCost()', () => {
   it('counts equal leaves of all rules once, however their keys are ordered', () => {
     const document = documentOf(
       { one: seenInAWeek, two: { not: { lt: [{ count: { within: '7d', event: 'seen' } }, 3] } } },
-      { three: { count: { event: 'seen', within: '7d' } }, four: { count: { event: ['seen'], within: '1w' } } },
+      { three: { count: { event: 'seen', within: '7d' } }, four: { count: { event: 'seen', within: '1w' } } },
     )
     expect(documentCost(compile(document)).leaves).toHaveLength(2)
     expect(
       documentCost(compile(documentOf({}, { one: { count: seen }, two: { sum: 'total', of: seen } }))).growing,
     ).toBe(2)
+  })
+
+  it('takes events for the same that are named as a text, as a list, or in another order', () => {
+    const counts = (...events: (string | string[])[]) =>
+      documentCost(
+        compile(documentOf({}, Object.fromEntries(events.map((event, i) => [`t${i}`, { count: { event } }])))),
+      ).leaves.length
+    expect(counts('seen', ['seen'])).toBe(1)
+    expect(counts(['seen', 'bought'], ['bought', 'seen'])).toBe(1)
+    expect(counts(['seen', 'bought'], 'seen', 'bought')).toBe(3)
   })
 
   it('says it of the catalogue', () => {
